@@ -1,0 +1,82 @@
+"""How often something may be tried: counted in the database, so it holds across processes."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+from sqlalchemy import case, delete, select
+from sqlalchemy.dialects.postgresql import insert as postgresql_insert
+from sqlalchemy.dialects.sqlite import insert as sqlite_insert
+
+from selfhelp.db.base import db
+from selfhelp.db.keys import digest
+from selfhelp.db.session import own_transaction
+from selfhelp.db.tables import RateWindow
+
+
+@dataclass(frozen=True)
+class Limit:
+    """`tries` within `window`, counted for each key apart."""
+
+    name: str
+    tries: int
+    window: timedelta
+
+
+# An account is slowed from one address at a time, so that nobody can lock its owner out from elsewhere.
+SIGN_IN_ACCOUNT = Limit("sign-in account", 8, timedelta(minutes=15))
+SIGN_IN_ADDRESS = Limit("sign-in address", 60, timedelta(minutes=15))
+RESET_ACCOUNT = Limit("reset account", 3, timedelta(hours=1))
+RESET_ADDRESS = Limit("reset address", 30, timedelta(hours=1))
+TOKEN_ADDRESS = Limit("token address", 60, timedelta(minutes=15))
+WRITING = Limit("letters", 30, timedelta(hours=1))
+
+
+class TooOften(Exception):
+    """Tried too often; `again_in` says when to try again."""
+
+    def __init__(self, again_in: timedelta) -> None:
+        super().__init__(f"again in {again_in}")
+        self.again_in = again_in
+
+    @property
+    def seconds(self) -> int:
+        return max(1, math.ceil(self.again_in.total_seconds()))
+
+
+def take(limit: Limit, key: str, now: datetime) -> None:
+    """Count one try. Raises TooOften when there have been too many in the window."""
+    row_key = digest(limit.name, key)
+    with own_transaction() as session:
+        insert = sqlite_insert if db.engine.dialect.name == "sqlite" else postgresql_insert
+        over = RateWindow.ends_at <= now
+        fresh = insert(RateWindow).values(key=row_key, count=1, ends_at=now + limit.window)
+        count, ends_at = session.execute(
+            fresh.on_conflict_do_update(
+                index_elements=[RateWindow.key],
+                set_={
+                    "count": case((over, 1), else_=RateWindow.count + 1),
+                    "ends_at": case((over, now + limit.window), else_=RateWindow.ends_at),
+                },
+            ).returning(RateWindow.count, RateWindow.ends_at)
+        ).one()
+    if count > limit.tries:
+        raise TooOften(ends_at.astimezone(UTC) - now)
+
+
+def forget(limit: Limit, key: str) -> None:
+    """Start counting anew, after a try that succeeded."""
+    with own_transaction() as session:
+        session.execute(delete(RateWindow).where(RateWindow.key == digest(limit.name, key)))
+
+
+def sweep(now: datetime) -> None:
+    """Remove windows that are over."""
+    with own_transaction() as session:
+        session.execute(delete(RateWindow).where(RateWindow.ends_at <= now))
+
+
+def count(limit: Limit, key: str) -> int:
+    return db.session.scalar(select(RateWindow.count).where(RateWindow.key == digest(limit.name, key))) or 0

@@ -1,0 +1,114 @@
+"""The only writer of audit events: who, in which role, did what to whom, when and from where."""
+
+from __future__ import annotations
+
+import json
+import uuid
+from collections.abc import Iterable
+from datetime import datetime
+from enum import StrEnum
+
+from selfhelp.access.actor import Actor
+from selfhelp.db.base import db
+from selfhelp.db.session import own_transaction
+from selfhelp.db.tables import AuditEvent
+
+
+class Action(StrEnum):
+    SIGNED_IN = "signed in"
+    SIGN_IN_FAILED = "sign-in failed"
+    SIGNED_OUT = "signed out"
+    ROLE_TAKEN = "role taken"
+    ACCESS_REFUSED = "access refused"
+    INVITED = "invited"
+    INVITATION_ACCEPTED = "invitation accepted"
+    PASSWORD_RESET_ASKED = "password reset asked"
+    PASSWORD_CHANGED = "password changed"
+    ROLE_GRANTED = "role granted"
+    ROLE_REMOVED = "role removed"
+    PATIENT_REGISTERED = "patient registered"
+    GUIDE_ASSIGNED = "guide assigned"
+    TREATMENT_PAUSED = "treatment paused"
+    TREATMENT_ENDED = "treatment ended"
+    PROMISES_CONFIRMED = "promises confirmed"
+    LESSON_OPENED = "lesson opened"
+    LESSON_FINISHED = "lesson finished"
+    LESSON_UNLOCKED = "lesson unlocked"
+    ENTRY_WRITTEN = "entry written"
+    ENTRY_SHARED = "entry shared"
+    MOOD_NOTED = "mood noted"
+    LETTER_SENT = "letter sent"
+    CALL_ASKED = "call asked"
+    FEEDBACK_SENT = "feedback sent"
+    FEEDBACK_WITHDRAWN = "feedback withdrawn"
+    FEEDBACK_MOVED = "feedback moved"
+    CONTACT_LOGGED = "contact logged"
+    NO_REPLY_NEEDED = "no reply needed"
+    RECORD_READ = "record read"
+    RECORD_COPIED = "record copied"
+    QUEUE_READ = "queue read"
+    CASELOAD_READ = "caseload read"
+    STAFF_READ = "staff list read"
+    MODULE_PUBLISHED = "module published"
+
+
+def record(
+    actor: Actor | None,
+    action: Action,
+    now: datetime,
+    *,
+    patient_id: uuid.UUID | None = None,
+    about: object | None = None,
+) -> None:
+    """Add an event to the running transaction: it is stored with what it tells of, or not at all."""
+    db.session.add(_event(actor, action, now, patient_id=patient_id, about=about))
+
+
+def record_reading(
+    actor: Actor,
+    action: Action,
+    now: datetime,
+    *,
+    patient_ids: Iterable[uuid.UUID],
+    about: object | None = None,
+) -> None:
+    """Store, before a page is shown, that a record is read. If this fails the page is refused."""
+    ids = list(patient_ids)
+    event = _event(actor, action, now, patient_id=ids[0] if len(ids) == 1 else None, about=about)
+    if len(ids) != 1:
+        event.patient_ids = json.dumps([str(one) for one in ids])
+    with own_transaction() as session:
+        session.add(event)
+
+
+def record_refusal(
+    actor: Actor | None, now: datetime, *, endpoint: str, object_id: str | None, address: str | None
+) -> None:
+    """Store that somebody asked for what is not theirs."""
+    event = _event(actor, Action.ACCESS_REFUSED, now)
+    event.outcome, event.object_kind, event.object_id = "refused", endpoint[:40], object_id
+    event.address = address
+    with own_transaction() as session:
+        session.add(event)
+
+
+def _event(
+    actor: Actor | None,
+    action: Action,
+    now: datetime,
+    *,
+    patient_id: uuid.UUID | None = None,
+    about: object | None = None,
+) -> AuditEvent:
+    return AuditEvent(
+        at=now,
+        actor_id=actor.person_id if actor else None,
+        actor_role=actor.role if actor else None,
+        team_id=actor.team_id if actor else None,
+        action=action,
+        outcome="done",
+        patient_id=patient_id,
+        object_kind=getattr(about, "__tablename__", None),
+        object_id=str(about.id) if hasattr(about, "id") else None,
+        address=actor.address if actor else None,
+    )

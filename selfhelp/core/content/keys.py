@@ -1,0 +1,174 @@
+"""Reading the keys an author wrote: each asked for once, each fault told with its line, the rest reported as unknown."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from selfhelp.core.content.report import Report, did_you_mean
+from selfhelp.core.content.yaml_reader import Entries, Items, Node, Scalar, plain
+
+ID = re.compile(r"[a-z][a-z0-9]*(?:[-_][a-z0-9]+)*")
+MAX_ID = 40
+_TRUE = ("true", "True", "yes", "ja")
+_FALSE = ("false", "False", "no", "nei")
+
+
+class Keys:
+    """One mapping. `what` names it in messages: field "mood", front matter."""
+
+    def __init__(self, entries: Entries, report: Report, what: str) -> None:
+        self._pairs = {key.text: (key, value) for key, value in entries.pairs}
+        self._asked: list[str] = []
+        self.report = report
+        self.what = what
+        self.line = entries.line
+
+    def __contains__(self, key: str) -> bool:
+        return key in self._pairs
+
+    def line_of(self, key: str) -> int:
+        return self._pairs[key][0].line if key in self._pairs else self.line
+
+    def wrong(self, key: str, message: str) -> None:
+        self.report.error(self.line_of(key), f"{self.what}: {message}")
+
+    def node(self, key: str, required: bool = False) -> Node | None:
+        """The value, or None when the key is absent or has nothing after its colon."""
+        self._asked.append(key)
+        if key not in self._pairs:
+            if required:
+                self.wrong(key, f'"{key}" is missing. Write {key}: and then the text.')
+            return None
+        value = self._pairs[key][1]
+        if isinstance(value, Scalar) and value.empty:
+            self.wrong(key, f'"{key}" is empty. Write something after the colon, or remove the line.')
+            return None
+        return value
+
+    def text(self, key: str, required: bool = False) -> str:
+        node = self.node(key, required)
+        if node is None:
+            return ""
+        if not isinstance(node, Scalar):
+            self.wrong(key, f'"{key}" must be a text. Put quotation marks around it.')
+            return ""
+        text = node.text.strip()
+        if not text:
+            self.wrong(key, f'"{key}" is empty. Write something between the quotation marks, or remove the line.')
+        return text
+
+    def id(self, key: str = "id", required: bool = True) -> str:
+        text = self.text(key, required)
+        if text and not is_id(text):
+            self.wrong(
+                key,
+                f'"{text}" cannot be used as {key}. Use small letters a–z, digits, - and _, starting with a letter, '
+                f"at most {MAX_ID} characters.",
+            )
+        return text
+
+    def word(self, key: str, known: Iterable[str], default: str = "", required: bool = False) -> str:
+        """One of the known words."""
+        words = tuple(known)
+        text = self.text(key, required)
+        if not text:
+            return default
+        if text not in words:
+            self.wrong(key, f'{key} "{text}" does not exist. {did_you_mean(text, words)}')
+            return default
+        return text
+
+    def number(self, key: str, required: bool = False) -> float | None:
+        node = self.node(key, required)
+        if node is None:
+            return None
+        value = plain(Scalar(node.text, True, node.line)) if isinstance(node, Scalar) else None
+        if isinstance(value, bool) or not isinstance(value, int | float):
+            self.wrong(key, f'"{key}" must be a number, with a point for decimals.')
+            return None
+        return value
+
+    def whole(self, key: str, low: int, high: int, required: bool = False) -> int | None:
+        value = self.number(key, required)
+        if value is None:
+            return None
+        if value != int(value) or not low <= value <= high:
+            self.wrong(key, f'"{key}" must be a whole number from {low} to {high}.')
+            return None
+        return int(value)
+
+    def flag(self, key: str) -> bool:
+        text = self.text(key)
+        if text and text not in (*_TRUE, *_FALSE):
+            self.wrong(key, f'"{key}" must be true or false.')
+        return text in _TRUE
+
+    def texts(self, key: str, required: bool = False) -> tuple[str, ...]:
+        node = self.node(key, required)
+        if node is None:
+            return ()
+        if not isinstance(node, Items) or not all(isinstance(one, Scalar) for one in node.nodes):
+            self.wrong(key, f'"{key}" must be a list in square brackets: {key}: [first, second].')
+            return ()
+        return tuple(one.text for one in node.nodes if isinstance(one, Scalar))
+
+    def child(self, key: str, what: str, required: bool = False) -> Keys | None:
+        node = self.node(key, required)
+        if node is None:
+            return None
+        if not isinstance(node, Entries):
+            self.wrong(key, f'"{key}" must hold keys and values, one on each line, indented under it.')
+            return None
+        return Keys(node, self.report, what)
+
+    def children(self, key: str, what: str, required: bool = False) -> tuple[Keys, ...]:
+        """A list of mappings, each named `what` and its number."""
+        node = self.node(key, required)
+        if node is None:
+            return ()
+        if not isinstance(node, Items):
+            self.wrong(key, f'"{key}" must be a list: start each line under it with a hyphen.')
+            return ()
+        found = []
+        for number, one in enumerate(node.nodes, start=1):
+            if isinstance(one, Entries):
+                found.append(Keys(one, self.report, f"{what} {number}"))
+            else:
+                self.report.error(one.line, f"{what} {number}: must hold keys and values, such as id: something.")
+        return tuple(found)
+
+    def by_language(self, key: str, languages: Sequence[str], required: bool = False) -> dict[str, str]:
+        """One text for each of the languages; none may be missing."""
+        keys = self.child(key, f'{self.what}, "{key}"', required)
+        if keys is None:
+            return {}
+        texts = {language: keys.text(language, required=True) for language in languages}
+        keys.close()
+        return texts
+
+    def others(self) -> tuple[tuple[str, Node], ...]:
+        """The keys nobody has asked for; asking for them here makes them known."""
+        rest = tuple((key, value) for key, (_, value) in self._pairs.items() if key not in self._asked)
+        self._asked.extend(key for key, _ in rest)
+        return rest
+
+    def close(self) -> None:
+        """Report every key that nobody asked for."""
+        for key, (scalar, _) in self._pairs.items():
+            if key not in self._asked:
+                hint = did_you_mean(key, self._asked)
+                self.report.error(scalar.line, f'{self.what}: "{key}" is not a key here. {hint}')
+
+
+def is_id(text: str) -> bool:
+    return len(text) <= MAX_ID and ID.fullmatch(text) is not None
+
+
+def read_keys(node: Node | None, report: Report, what: str, line: int) -> Keys | None:
+    """The whole text as one mapping."""
+    if isinstance(node, Entries):
+        return Keys(node, report, what)
+    if not report.broken:
+        report.error(line, f"{what}: write keys and values, one on each line, such as id: something.")
+    return None

@@ -1,0 +1,33 @@
+"""Collecting what is wrong in one file, so that an author hears of everything at once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from difflib import get_close_matches
+
+from selfhelp.core.content.document import Problem, Severity
+
+
+class Report:
+    def __init__(self, file: str) -> None:
+        self.file = file
+        self.problems: list[Problem] = []
+
+    def error(self, line: int, message: str) -> None:
+        self.problems.append(Problem(self.file, line, message))
+
+    def warning(self, line: int, message: str) -> None:
+        self.problems.append(Problem(self.file, line, message, Severity.WARNING))
+
+    @property
+    def broken(self) -> bool:
+        return any(problem.severity is Severity.ERROR for problem in self.problems)
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> str:
+    """The nearest known word as a question, or all of them when none is near."""
+    words = sorted(known)
+    near = get_close_matches(word[:60], words, n=1, cutoff=0.6)
+    if near:
+        return f'Did you mean "{near[0]}"?'
+    return f"Write one of: {', '.join(words)}."

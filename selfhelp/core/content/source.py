@@ -1,0 +1,173 @@
+"""The first reading of an author's file: front matter, and then headings, prose, boxes and fenced blocks with their lines."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import Enum
+
+from selfhelp.core.content.keys import Keys, read_keys
+from selfhelp.core.content.report import Report
+from selfhelp.core.content.yaml_reader import read_yaml
+
+MAX_FILE = 200_000  # characters
+
+_FENCE = re.compile(r" {0,3}(`{3,}|~{3,})\s*([^\s`]*)(.*)$")
+_HEADING = re.compile(r"#(?!#)\s*(.*?)(?:\s#+)?\s*$")
+_MARKER = re.compile(r"\s{0,3}>\s*\[!([^\]]{0,40})\]\s*(.*)$")
+_UNDERLINE = re.compile(r"\s{0,3}(=+|-{2,})\s*$")
+_BARE_MARKER = re.compile(r"\s{0,3}\[!\w")
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+
+
+class PieceKind(Enum):
+    HEADING = "heading"
+    PROSE = "prose"
+    BOX = "box"
+    FENCE = "fence"
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A part of a file. `word` is the type of a box or fence; `title` that of a heading or box."""
+
+    kind: PieceKind
+    line: int
+    text: str = ""
+    text_line: int = 0  # where `text` begins
+    word: str = ""
+    title: str = ""
+
+
+@dataclass(frozen=True)
+class Source:
+    front: Keys | None
+    pieces: tuple[Piece, ...]
+
+
+def decode(content: str | bytes, report: Report) -> str | None:
+    """The text with \\n at line ends, or None with the reason in the report."""
+    if isinstance(content, bytes):
+        try:
+            content = content.decode("utf-8")
+        except UnicodeDecodeError as error:
+            line = content[: error.start].count(b"\n") + 1
+            report.error(line, "this is not UTF-8. Save the file again with the encoding UTF-8.")
+            return None
+    text = content.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    if len(text) > MAX_FILE:
+        report.error(1, f"the file is longer than {MAX_FILE} characters. Split it.")
+        return None
+    control = _CONTROL.search(text)
+    if control:
+        report.error(text.count("\n", 0, control.start()) + 1, "there is an invisible control character here. Delete it.")
+        return None
+    return text
+
+
+def read_source(text: str, report: Report) -> Source:
+    lines = text.split("\n")
+    end = _end_of_front_matter(lines)
+    if end is None:
+        report.error(1, "front matter is missing. Begin the file with a line ---, then keys such as id: …, then a line ---.")
+        return Source(None, _Scanner(lines, 1, report).scan())
+    tree = read_yaml("\n".join(lines[1:end]), report, first_line=2)
+    front = read_keys(tree, report, "front matter", 1)
+    return Source(front, _Scanner(lines[end + 1 :], end + 2, report).scan())
+
+
+def _end_of_front_matter(lines: list[str]) -> int | None:
+    if lines[0].rstrip() != "---":
+        return None
+    return next((number for number, line in enumerate(lines[1:], start=1) if line.rstrip() == "---"), None)
+
+
+class _Scanner:
+    def __init__(self, lines: list[str], first_line: int, report: Report) -> None:
+        self._lines = lines
+        self._first_line = first_line
+        self._report = report
+        self._at = 0
+        self._pieces: list[Piece] = []
+
+    def scan(self) -> tuple[Piece, ...]:
+        while self._at < len(self._lines):
+            line = self._lines[self._at]
+            if not line.strip():
+                self._at += 1
+            elif fence := _FENCE.match(line):
+                self._take_fence(fence)
+            elif heading := _HEADING.match(line):
+                self._take_heading(line, heading)
+            elif marker := _MARKER.match(line):
+                self._take_box(marker)
+            else:
+                self._take_prose()
+        return tuple(self._pieces)
+
+    @property
+    def _line(self) -> int:
+        return self._first_line + self._at
+
+    def _take_heading(self, line: str, heading: re.Match[str]) -> None:
+        if not heading.group(1):
+            self._report.error(self._line, "the heading has no words. Write # and then the title.")
+        elif not line.startswith("# "):
+            self._report.error(self._line, "a space is missing after #. Write # and then the title.")
+        self._pieces.append(Piece(PieceKind.HEADING, self._line, title=heading.group(1)))
+        self._at += 1
+
+    def _take_fence(self, opening: re.Match[str]) -> None:
+        start, mark, word = self._line, opening.group(1), opening.group(2)
+        self._at += 1
+        body: list[str] = []
+        while self._at < len(self._lines):
+            line = self._lines[self._at]
+            self._at += 1
+            if line.strip().startswith(mark) and not line.strip().strip(mark[0]):
+                break
+            body.append(line)
+        else:
+            self._report.error(start, f"the block is never closed. Write {mark} on a line of its own where it ends.")
+        if opening.group(3).strip():
+            self._report.error(start, f"only one word can stand after {mark}. Move the rest into the block.")
+        self._pieces.append(Piece(PieceKind.FENCE, start, "\n".join(body), start + 1, word))
+
+    def _take_box(self, marker: re.Match[str]) -> None:
+        start = self._line
+        self._at += 1
+        body: list[str] = []
+        while self._at < len(self._lines) and self._lines[self._at].lstrip().startswith(">"):
+            line = self._lines[self._at]
+            if _MARKER.match(line):
+                self._report.error(self._line, "two boxes stand together. Put an empty line between them.")
+                break
+            body.append(line.lstrip()[1:].removeprefix(" "))
+            self._at += 1
+        if self._at < len(self._lines) and self._lines[self._at].strip() and not _MARKER.match(self._lines[self._at]):
+            self._report.error(self._line, "a box ends with an empty line. Put one above this line, or start it with >.")
+        if not marker.group(2):
+            self._report.error(start, f'the box has no title. Write "> [!{marker.group(1)}] Title".')
+        text = "\n".join(body)
+        self._pieces.append(Piece(PieceKind.BOX, start, text, start + 1, marker.group(1).strip(), marker.group(2).strip()))
+
+    def _take_prose(self) -> None:
+        start = self._line
+        body: list[str] = []
+        while self._at < len(self._lines):
+            line = self._lines[self._at]
+            if _FENCE.match(line) or _HEADING.match(line) or _MARKER.match(line):
+                break
+            self._check_prose(line, body)
+            body.append(line)
+            self._at += 1
+        self._pieces.append(Piece(PieceKind.PROSE, start, "\n".join(body), start))
+
+    def _check_prose(self, line: str, before: list[str]) -> None:
+        if _BARE_MARKER.match(line):
+            self._report.error(self._line, 'a box starts with >. Write "> [!story] Title".')
+        if _UNDERLINE.match(line) and before and before[-1].strip() and "|" not in line:
+            self._report.error(
+                self._line,
+                "a line of = or - under a text makes it a heading. Write # or ## before the title, or put an empty line above.",
+            )

@@ -1,0 +1,182 @@
+"""YAML 1.2 as authors write it: a tree in which everything knows its line.
+
+Values keep the text that was typed. What they mean is for the reader of the key to say: «no» is a word in a label,
+and «15.40» a time in an example. Anchors, aliases and tags are refused: they hide what is written, and a few lines
+of aliases can grow to hundreds of megabytes.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from ruamel.yaml import YAML
+from ruamel.yaml.error import MarkedYAMLError
+
+from selfhelp.core.content.report import Report
+
+MAX_CHARACTERS = 60_000
+MAX_DEPTH = 12
+
+PlainValue = None | bool | int | float | str | list["PlainValue"] | dict[str, "PlainValue"]
+
+_INT = re.compile(r"[-+]?[0-9]{1,18}")
+_FLOAT = re.compile(r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]{1,3})?")
+_WORDS: dict[str, bool | None] = {
+    "": None, "~": None, "null": None, "Null": None, "NULL": None,
+    "true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False,
+}  # fmt: skip
+_EXPLANATIONS = {
+    "mapping values are not allowed": "a text with a colon and a space in it needs quotation marks around it",
+    "character '\\t'": "use spaces, not tabs, at the start of a line",
+    "cannot start any token": "a text cannot start with this character: put quotation marks around it",
+    "scanning a quoted scalar": "a quotation mark is opened and never closed",
+    "expected ',' or '}'": "a { is not closed, or a text inside { } holds a comma: put quotation marks around it",
+    "expected ',' or ']'": "a [ is not closed, or a text inside [ ] holds a comma: put quotation marks around it",
+    "expected <block end>": "this line is indented differently from the lines it belongs with",
+    "could not find expected ':'": "a colon is missing after the key",
+}
+
+
+@dataclass(frozen=True)
+class Scalar:
+    text: str
+    plain: bool  # written without quotation marks
+    line: int
+
+    @property
+    def empty(self) -> bool:
+        return self.plain and self.text in ("", "~", "null")
+
+
+@dataclass(frozen=True)
+class Items:
+    nodes: tuple[Node, ...]
+    line: int
+
+
+@dataclass(frozen=True)
+class Entries:
+    pairs: tuple[tuple[Scalar, Node], ...]
+    line: int
+
+
+Node = Scalar | Items | Entries
+
+
+class _Refused(Exception):
+    def __init__(self, line: int, message: str) -> None:
+        super().__init__(message)
+        self.line = line
+        self.message = message
+
+
+def read_yaml(text: str, report: Report, first_line: int = 1) -> Node | None:
+    """The tree, or None with the reason in the report. Never raises. `first_line` is where the text starts in its file."""
+    if len(text) > MAX_CHARACTERS:
+        report.error(first_line, f"this is longer than {MAX_CHARACTERS} characters. Split it.")
+        return None
+    try:
+        return _Builder(text, report, first_line).document()
+    except _Refused as refused:
+        report.error(refused.line, refused.message)
+    except MarkedYAMLError as error:
+        line = error.problem_mark.line if error.problem_mark else 0
+        report.error(first_line + line, f"this cannot be read as YAML: {_explain(error)}.")
+    except Exception:
+        # ruamel also raises plain ValueError, RecursionError and others; one typo must never take more than its file.
+        report.error(first_line, "this cannot be read as YAML: check indentation, colons and quotation marks.")
+    return None
+
+
+def plain(node: Node) -> PlainValue:
+    """Plain Python values by the rules of YAML 1.2: no dates, no yes and no, no octal, no sixties."""
+    if isinstance(node, Items):
+        return [plain(one) for one in node.nodes]
+    if isinstance(node, Entries):
+        return {key.text: plain(value) for key, value in node.pairs}
+    return _plain_scalar(node)
+
+
+def _plain_scalar(scalar: Scalar) -> None | bool | int | float | str:
+    if not scalar.plain:
+        return scalar.text
+    if scalar.text in _WORDS:
+        return _WORDS[scalar.text]
+    if _INT.fullmatch(scalar.text):
+        return int(scalar.text)
+    if _FLOAT.fullmatch(scalar.text) and math.isfinite(number := float(scalar.text)):
+        return number
+    return scalar.text
+
+
+def _explain(error: MarkedYAMLError) -> str:
+    told = f"{error.context or ''} {error.problem or ''}"
+    for sign, explanation in _EXPLANATIONS.items():
+        if sign in told:
+            return explanation
+    return "check indentation, colons and quotation marks"
+
+
+class _Builder:
+    """Builds the tree from ruamel's events, which arrive one by one: a deep nest is refused before it is read."""
+
+    def __init__(self, text: str, report: Report, first_line: int) -> None:
+        self._events: Iterator[Any] = iter(YAML(typ="safe", pure=True).parse(text))
+        self._report = report
+        self._first_line = first_line
+
+    def document(self) -> Node | None:
+        node: Node | None = None
+        for event in self._events:
+            kind = type(event).__name__
+            if kind in ("StreamStartEvent", "DocumentStartEvent", "DocumentEndEvent", "StreamEndEvent"):
+                continue
+            if node is not None:
+                raise _Refused(self._line(event), "only one YAML document can stand here: remove the line ---.")
+            node = self._node(event, 1)
+        return node
+
+    def _line(self, event: Any) -> int:
+        line: int = event.start_mark.line
+        return self._first_line + line
+
+    def _node(self, event: Any, depth: int) -> Node:
+        line = self._line(event)
+        kind = type(event).__name__
+        if kind == "AliasEvent" or event.anchor:
+            raise _Refused(line, "& and * (anchors and aliases) cannot be used: write the text out each time.")
+        if event.tag and str(event.tag) != "!":
+            raise _Refused(line, "! (a tag) cannot be used: put quotation marks around a text that starts with !.")
+        if kind == "ScalarEvent":
+            return Scalar(str(event.value), bool(event.implicit[0]), line)
+        if depth > MAX_DEPTH:
+            raise _Refused(line, f"more than {MAX_DEPTH} levels inside one another: make it flatter.")
+        return self._items(line, depth) if kind == "SequenceStartEvent" else self._entries(line, depth)
+
+    def _items(self, line: int, depth: int) -> Items:
+        nodes: list[Node] = []
+        for event in self._events:
+            if type(event).__name__ == "SequenceEndEvent":
+                break
+            nodes.append(self._node(event, depth + 1))
+        return Items(tuple(nodes), line)
+
+    def _entries(self, line: int, depth: int) -> Entries:
+        pairs: dict[str, tuple[Scalar, Node]] = {}
+        for event in self._events:
+            if type(event).__name__ == "MappingEndEvent":
+                break
+            key = self._node(event, depth + 1)
+            value = self._node(next(self._events), depth + 1)
+            if not isinstance(key, Scalar):
+                raise _Refused(key.line, "a key must be one word, followed by a colon.")
+            if key.text in pairs:
+                first = pairs[key.text][0].line
+                self._report.error(key.line, f'"{key.text}" is written twice, first on line {first}. Remove one.')
+                continue
+            pairs[key.text] = (key, value)
+        return Entries(tuple(pairs.values()), line)

@@ -1,0 +1,31 @@
+"""Every table, so that one import knows them all."""
+
+from selfhelp.db.tables.letters import CallRequest, Feedback, FeedbackWithdrawal, LetterOpening, PatientLetter
+from selfhelp.db.tables.operations import AuditEvent, Lease, ModuleVersion, OutboxMail
+from selfhelp.db.tables.people import (
+    AuthSession,
+    DataKey,
+    OneTimeToken,
+    Person,
+    RateWindow,
+    RoleGrant,
+    Team,
+    UsedKey,
+)
+from selfhelp.db.tables.treatments import (
+    Confirmation,
+    FeedbackMove,
+    GuideAssignment,
+    ModuleAssignment,
+    Pause,
+    StepAssignment,
+    Treatment,
+)
+from selfhelp.db.tables.writing import Draft, Entry, LessonProgress, Mood, Sharing
+
+__all__ = [
+    "AuditEvent", "AuthSession", "CallRequest", "Confirmation", "DataKey", "Draft", "Entry", "Feedback",
+    "FeedbackMove", "FeedbackWithdrawal", "GuideAssignment", "Lease", "LessonProgress", "LetterOpening",
+    "ModuleAssignment", "ModuleVersion", "Mood", "OneTimeToken", "OutboxMail", "PatientLetter", "Pause", "Person",
+    "RateWindow", "RoleGrant", "Sharing", "StepAssignment", "Team", "Treatment", "UsedKey",
+]

@@ -1,0 +1,45 @@
+"""Fixtures everybody shares."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from flask import Flask
+
+from selfhelp.app import create_app
+from selfhelp.db import migrate
+from selfhelp.db.base import db
+from tests.support.settings import settings
+from tests.support.world import START, World
+
+
+@pytest.fixture(scope="session")
+def _first_house(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A migrated database with teams and staff, made once and copied for every test."""
+    folder = tmp_path_factory.mktemp("first")
+    app = create_app(settings(folder))
+    with app.app_context():
+        migrate.upgrade(db.engine)
+    World(app, START).build_staff()
+    with app.app_context():
+        db.session.remove()
+        db.engine.dispose()  # the last connection writes the log back into the file
+    return folder / "steg.db"
+
+
+@pytest.fixture()
+def app(_first_house: Path, tmp_path: Path) -> Iterator[Flask]:
+    shutil.copy(_first_house, tmp_path / "steg.db")
+    app = create_app(settings(tmp_path))
+    yield app
+    with app.app_context():
+        db.session.remove()
+        db.engine.dispose()
+
+
+@pytest.fixture()
+def world(app: Flask) -> World:
+    return World(app, START)
