@@ -30,7 +30,7 @@ def _first_house(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder / "steg.db"
 
 
-@pytest.fixture()
+@pytest.fixture
 def app(_first_house: Path, tmp_path: Path) -> Iterator[Flask]:
     shutil.copy(_first_house, tmp_path / "steg.db")
     app = create_app(settings(tmp_path))
@@ -40,6 +40,6 @@ def app(_first_house: Path, tmp_path: Path) -> Iterator[Flask]:
         db.engine.dispose()
 
 
-@pytest.fixture()
+@pytest.fixture
 def world(app: Flask) -> World:
     return World(app, START)

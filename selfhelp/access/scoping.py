@@ -17,7 +17,7 @@ from selfhelp.db.tables import Feedback, GuideAssignment, Person, RoleGrant, Tre
 STAFF = (Role.GUIDE, Role.SUPERVISOR, Role.AUTHOR, Role.MANAGER, Role.ADMIN)
 
 
-def treatments(actor: Actor, permission: Permission) -> Select[tuple[Treatment]]:
+def treatments(actor: Actor, permission: Permission) -> Select[Treatment]:
     """The treatments this actor reaches with this permission."""
     return select(Treatment).where(reach(actor, permission))
 

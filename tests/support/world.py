@@ -98,11 +98,11 @@ def active_person(new: NewPerson, now: datetime) -> Person:
 
 def _hash() -> str:
     # One hash for everybody: hashing is made to be slow.
-    global _hashed  # noqa: PLW0603
+    global _hashed
     _hashed = _hashed or passwords.hash_password(PASSWORD)
     return _hashed
 
 
 _hashed = ""
 START = datetime(2026, 9, 7, 8, 0, tzinfo=UTC)
-__all__ = ["PASSWORD", "START", "World", "active_person", "csrf_of", "email_of", "RoleGrant"]
+__all__ = ["PASSWORD", "START", "RoleGrant", "World", "active_person", "csrf_of", "email_of"]

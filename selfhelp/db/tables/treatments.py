@@ -35,7 +35,7 @@ class Treatment(Base):
     end_note: Mapped[Sealed | None]
     created_at: Mapped[datetime]
     version: Mapped[int] = mapped_column(default=1)
-    __mapper_args__: ClassVar[dict[str, object]] = {"version_id_col": version}
+    __mapper_args__ = {"version_id_col": version}  # noqa: RUF012  (SQLAlchemy's own form)
 
 
 class GuideAssignment(Base):

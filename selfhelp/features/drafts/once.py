@@ -1,0 +1,53 @@
+"""A form is handled once: sent again by a double click, a reload or a retry, it gets the same answer."""
+
+from __future__ import annotations
+
+import json
+import uuid
+from collections.abc import Mapping
+from datetime import datetime
+
+from selfhelp.db.base import db
+from selfhelp.db.keys import digest
+from selfhelp.db.tables import UsedKey
+from selfhelp.features.drafts.received import Form
+
+
+class OtherText(Exception):
+    """The key was used, with another text. The first is kept; the caller shows both."""
+
+    def __init__(self, result: str) -> None:
+        super().__init__("this form was handled before, with another text")
+        self.result = result
+
+
+def parse(text: str | None) -> uuid.UUID:
+    """The form's key; a form without one gets a new one, and is then handled as it stands."""
+    try:
+        return uuid.UUID(text or "")
+    except ValueError:
+        return uuid.uuid4()
+
+
+def result_of(person_id: uuid.UUID, key: uuid.UUID, form: Mapping[str, list[str]]) -> str | None:
+    """What this form made the first time, or none if it is new. Call within the transaction that handles it."""
+    used = db.session.get(UsedKey, (person_id, key))
+    if used is None:
+        return None
+    if used.fingerprint != _fingerprint(form):
+        raise OtherText(used.result)
+    return used.result
+
+
+def remember(person_id: uuid.UUID, key: uuid.UUID, form: Mapping[str, list[str]], result: object, now: datetime) -> None:
+    """Store, with what the form did, that it was done."""
+    db.session.add(
+        UsedKey(person_id=person_id, key=key, fingerprint=_fingerprint(form), result=str(result), used_at=now)
+    )
+
+
+def _fingerprint(form: Mapping[str, list[str]]) -> str:
+    return digest("form", json.dumps(form, sort_keys=True))
+
+
+__all__ = ["Form", "OtherText", "parse", "remember", "result_of"]
