@@ -21,7 +21,7 @@ from selfhelp.core.care.schedule import (
 )
 from selfhelp.core.care.working_time import OpeningHours, is_working_day
 
-HOURS = OpeningHours({weekday: (8 * 60, 15 * 60 + 30) for weekday in range(5)})
+HOURS = OpeningHours(dict.fromkeys(range(5), (8 * 60, 15 * 60 + 30)))
 MONDAY, WEDNESDAY, THURSDAY, FRIDAY, SATURDAY = 0, 2, 3, 4, 5
 START = date(2026, 3, 2)  # a Monday
 A_WEEK_AWAY = Pause(date(2026, 3, 11), date(2026, 3, 18))  # Wednesday of week 2 to Tuesday
@@ -128,7 +128,7 @@ def test_the_day_feedback_is_due(started_on: date, week: int, weekday: int, expe
         (A_WEEK_AWAY, 2, date(2026, 3, 19)),  # Thursday was away: Thursday after the pause
         (A_WEEK_AWAY, 3, date(2026, 3, 26)),
         (Pause(date(2026, 3, 10), date(2026, 3, 13)), 2, date(2026, 3, 19)),  # still in week 2, as its first Thursday
-        (Pause(date(2026, 3, 12), date(2026, 3, 13)), 2, date(2026, 3, 17)),  # no Thursday left: the week's last day
+        (Pause(date(2026, 3, 12), date(2026, 3, 13)), 2, date(2026, 3, 13)),  # no Thursday left: the day she is back
         (Pause(date(2026, 4, 4), date(2026, 4, 20)), 5, date(2026, 4, 20)),  # Easter pushes it into the pause
     ],
 )
@@ -199,21 +199,21 @@ def test_a_plan_that_cannot_be_is_refused(changes: dict[str, object]) -> None:
         kari(**changes)
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(pauses(), st.integers(-20, 150))
 def test_weeks_never_go_back_and_never_skip(away: tuple[Pause, ...], offset: int) -> None:
     today = START + timedelta(days=offset)
     assert week_of(START, today + timedelta(days=1), away) - week_of(START, today, away) in (0, 1)
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(pauses(), st.integers(1, 20), st.integers(-20, 200))
 def test_a_week_is_reached_on_its_first_day(away: tuple[Pause, ...], week: int, offset: int) -> None:
     today = START + timedelta(days=offset)
     assert (week_of(START, today, away) >= week) == (today >= week_start(START, week, away))
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(pauses(), st.integers(1, 150))
 def test_a_treatment_day_has_one_date_and_it_is_not_paused(away: tuple[Pause, ...], number: int) -> None:
     day = date_of(START, number, away)
@@ -221,7 +221,7 @@ def test_a_treatment_day_has_one_date_and_it_is_not_paused(away: tuple[Pause, ..
     assert pause_on(day, away) is None
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(days, st.integers(1, 20), weekdays, pauses())
 def test_feedback_is_never_due_on_a_closed_or_paused_day(
     started_on: date, week: int, weekday: int, away: tuple[Pause, ...]
@@ -233,7 +233,7 @@ def test_feedback_is_never_due_on_a_closed_or_paused_day(
     assert due <= feedback_day(started_on, week + 1, weekday, HOURS, away)
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(st.integers(0, 60), st.integers(1, 28), st.integers(1, 12))
 def test_a_pause_moves_all_that_comes_after_by_its_length(begins: int, length: int, week: int) -> None:
     pause = Pause(START + timedelta(days=begins), START + timedelta(days=begins + length))
@@ -242,7 +242,7 @@ def test_a_pause_moves_all_that_comes_after_by_its_length(begins: int, length: i
     assert lesson_opens_on(START, week, [pause]) == without + moved
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(pauses(), st.integers(1, 8), st.integers(-10, 120), st.sets(st.integers(1, 8)))
 def test_a_lesson_never_opens_before_its_date_or_before_its_turn(
     away: tuple[Pause, ...], lesson: int, offset: int, finished: set[int]

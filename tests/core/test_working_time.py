@@ -20,7 +20,7 @@ from selfhelp.core.care.working_time import (
     working_hours_between,
 )
 
-HOURS = OpeningHours({weekday: (8 * 60, 15 * 60 + 30) for weekday in range(5)})
+HOURS = OpeningHours(dict.fromkeys(range(5), (8 * 60, 15 * 60 + 30)))
 
 
 def oslo(year: int, month: int, day: int, hour: int, minute: int = 0) -> datetime:
@@ -190,7 +190,7 @@ def test_working_hours_until_an_answer(start: datetime, end: datetime, hours: fl
 
 @pytest.mark.parametrize(("sunday", "length"), [(date(2026, 3, 29), 7.0), (date(2026, 10, 25), 7.0)])
 def test_opening_hours_follow_the_wall_clock_when_it_is_changed(sunday: date, length: float) -> None:
-    always = OpeningHours({weekday: (5 * 60, 12 * 60) for weekday in range(7)})
+    always = OpeningHours(dict.fromkeys(range(7), (5 * 60, 12 * 60)))
     start = datetime(sunday.year, sunday.month, sunday.day, tzinfo=ZoneInfo("Europe/Oslo"))
     assert working_hours_between(start, start + timedelta(hours=23), always) == timedelta(hours=length)
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import pairwise
 
 from selfhelp.core.care.plan import Facts, Pause, Plan
 from selfhelp.core.care.working_time import ONE_DAY, OpeningHours, is_working_day
@@ -56,15 +57,15 @@ def feedback_day(started_on: date, week: int, weekday: int, hours: OpeningHours,
     """The day the guide's feedback for a week is due: the first agreed weekday after the day the week began.
 
     The first day itself is left out, since there is nothing to answer yet: if the treatment starts on the agreed
-    weekday, each week's feedback is due seven days later. So every agreed weekday belongs to exactly one week. When
-    pauses have taken the agreed weekday out of the week, its last day is used. A day that is closed or paused moves to
-    the next that is neither.
+    weekday, each week's feedback is due seven days later. So every agreed weekday belongs to exactly one week. When a
+    pause has taken the agreed weekday out of the week, the day the patient is back is used. A day that is closed or
+    paused moves to the next that is neither.
     """
     paused = joined(pauses)
     second = DAYS_IN_A_WEEK * (week - 1) + 2
     days = [date_of(started_on, number, paused) for number in range(second, second + DAYS_IN_A_WEEK)]
-    agreed = next((day for day in days if day.weekday() == weekday), days[-1])
-    return next_day_for_feedback(agreed, hours, paused)
+    agreed = next((day for day in days if day.weekday() == weekday), None)
+    return next_day_for_feedback(agreed or _first_day_back(days), hours, paused)
 
 
 def next_day_for_feedback(day: date, hours: OpeningHours, pauses: Iterable[Pause] = ()) -> date:
@@ -119,6 +120,11 @@ def opens(plan: Plan, facts: Facts, lesson: int) -> Opening:
         waits_for=before if before >= 1 and before not in facts.finished else None,
         kept_open=lesson in facts.opened_early or lesson in facts.begun or lesson in facts.finished,
     )
+
+
+def _first_day_back(days: list[date]) -> date:
+    """The first day after a gap, in seven treatment days that lack a weekday and so must have one."""
+    return next(day for before, day in pairwise(days) if day - before > ONE_DAY)
 
 
 def _overlap(pause: Pause, first: date, last: date) -> timedelta:
