@@ -1,6 +1,7 @@
 """What an author wrote, parsed: frozen types, nothing else.
 
-A module is one treatment programme; a lesson is one week of it; a page is a part of a lesson; a block is what stands on a page.
+A module is one treatment programme; a lesson is one week of it; a page is a part of a lesson; a block is what stands
+on a page.
 """
 
 from __future__ import annotations
@@ -8,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+
+JsonValue = None | bool | int | float | str | list["JsonValue"] | dict[str, "JsonValue"]
 
 
 class Share(StrEnum):
@@ -86,7 +89,7 @@ class Chart:
 @dataclass(frozen=True)
 class Example:
     by: str
-    answers: Mapping[str, object]
+    answers: Mapping[str, JsonValue]  # as stored; dates and times as the reader would say them
 
 
 @dataclass(frozen=True)
@@ -114,6 +117,7 @@ class Exercise:
 class Prose:
     html: str  # sanitised
     words: int
+    line: int = 0
 
 
 @dataclass(frozen=True)
@@ -212,6 +216,7 @@ class LessonPlan:
     titles: Mapping[str, str]
     minutes: int = 0
     planned: bool = False  # announced, no file yet
+    line: int = 0
 
 
 @dataclass(frozen=True)
@@ -221,6 +226,15 @@ class LogPlan:
     lesson: str
     exercise: str
     until: str
+    line: int = 0
+
+
+@dataclass(frozen=True)
+class InstrumentPlan:
+    """A questionnaire the module uses, and when."""
+
+    id: str
+    when: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -245,6 +259,9 @@ class Module:
     fits: Mapping[str, str] = field(default_factory=dict)
     ask_first: tuple[AskFirst, ...] = ()
     age_from: int = 16
+    instruments: tuple[InstrumentPlan, ...] = ()
+    person: Mapping[str, str] = field(default_factory=dict)  # the one we follow, in a few words
+    minutes_per_week: int = 0  # lesson and homework
 
     def lesson(self, number: int, language: str) -> Lesson | None:
         """The lesson in this language, or in the module's first language where it lacks this one."""

@@ -1,7 +1,7 @@
 """From text to HTML that is safe to show: the only place where Markdown is rendered and HTML is cleaned.
 
-Authors: raw HTML off, then Markdown, then bleach with the allow-list, then nh3 with the same list. nh3 has the last word,
-since bleach had its final release in June 2026. Patients and guides: never Markdown, see `plain_to_html`.
+Authors: raw HTML off, then Markdown, then bleach with the allow-list, then nh3 with the same list. nh3 has the last
+word, since bleach had its final release in June 2026. Patients and guides: never Markdown, see `plain_to_html`.
 """
 
 from __future__ import annotations
@@ -38,7 +38,9 @@ _LINK = re.compile(r"(?:https?://|mailto:|tel:)[^\s\x00-\x20\x7f]+", re.IGNORECA
 _IMAGE = re.compile(r"[a-z0-9][a-z0-9_-]*(?:\.[a-z0-9_-]+)*\.(?:png|jpe?g|webp|gif)")
 _ALIGN = re.compile(r"align-(?:left|center|right)")
 _START = re.compile(r"[0-9]{1,4}")
-_WRITTEN_LINK = re.compile(r"(?<![^\W_])(?:https://|www\.)(?=[^\W_])[^\s<>\"'`\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069]+")
+_WRITTEN_LINK = re.compile(
+    r"(?<![^\W_])(?:https://|www\.)(?=[^\W_])[^\s<>\"'`\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069]+"
+)
 _AFTER_LINK = re.compile(r"[.,:;!?»”’)\]}*_]+$")
 
 
@@ -57,7 +59,10 @@ def render(markdown_text: str) -> str:
 
 
 def plain_to_html(text: str) -> str:
-    """What a patient or guide wrote: escaped, line breaks as <br>, links only from https://… and www.… Fits inside any element."""
+    """What a patient or guide wrote: escaped, line breaks as <br>, links only from https://… and www.…
+
+    Fits inside any element.
+    """
     parts: list[str] = []
     end = 0
     for match in _WRITTEN_LINK.finditer(text):
@@ -104,13 +109,14 @@ def _refuse_heavy(text: str) -> None:
 
 def _markdown() -> Markdown:
     """A new one for each text: an instance keeps state and is not safe across threads."""
-    return Markdown(extensions=["tables", "sane_lists", _NoRawHtml()], extension_configs={"tables": {"use_align_attribute": True}})
+    extensions: list[str | Extension] = ["tables", "sane_lists", _NoRawHtml()]
+    return Markdown(extensions=extensions, extension_configs={"tables": {"use_align_attribute": True}})
 
 
 class _NoRawHtml(Extension):
-    """Typed HTML and <name@example.com> stay text; a column is aligned by a class, since the page allows no style attributes."""
+    """Typed HTML and <name@example.com> stay text; a column is aligned by a class, since the page allows no styles."""
 
-    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - the library's name
+    def extendMarkdown(self, md: Markdown) -> None:
         md.preprocessors.deregister("html_block")
         md.inlinePatterns.deregister("html")
         md.inlinePatterns.deregister("automail")

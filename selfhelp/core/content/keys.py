@@ -1,4 +1,4 @@
-"""Reading the keys an author wrote: each asked for once, each fault told with its line, the rest reported as unknown."""
+"""Reading the keys an author wrote: each asked for once, each fault told with its line, the rest reported."""
 
 from __future__ import annotations
 

@@ -1,7 +1,8 @@
 """Counting an author's prose: words, sentences, LIX.
 
-LIX = words / sentences + 100 × words of more than six letters / words (Björnsson 1968), over paragraphs, list items, table
-cells and boxes; headings and fenced blocks are left out. A sentence ends at . ? ! or where its paragraph or list item does.
+LIX = words / sentences + 100 × words of more than six letters / words (Björnsson 1968), over paragraphs, list items,
+table cells and boxes; headings and fenced blocks are left out. A sentence ends at . ? ! or where its paragraph or list
+item does.
 """
 
 from __future__ import annotations

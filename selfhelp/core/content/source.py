@@ -1,4 +1,4 @@
-"""The first reading of an author's file: front matter, and then headings, prose, boxes and fenced blocks with their lines."""
+"""The first reading of an author's file: front matter, then headings, prose, boxes and fenced blocks, with lines."""
 
 from __future__ import annotations
 
@@ -47,20 +47,20 @@ class Source:
 
 def decode(content: str | bytes, report: Report) -> str | None:
     """The text with \\n at line ends, or None with the reason in the report."""
-    if isinstance(content, bytes):
-        try:
-            content = content.decode("utf-8")
-        except UnicodeDecodeError as error:
-            line = content[: error.start].count(b"\n") + 1
-            report.error(line, "this is not UTF-8. Save the file again with the encoding UTF-8.")
-            return None
-    text = content.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    try:
+        written = content.decode("utf-8") if isinstance(content, bytes) else content
+    except UnicodeDecodeError as error:
+        line = error.object.count(b"\n", 0, error.start) + 1
+        report.error(line, "this is not UTF-8. Save the file again with the encoding UTF-8.")
+        return None
+    text = written.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
     if len(text) > MAX_FILE:
         report.error(1, f"the file is longer than {MAX_FILE} characters. Split it.")
         return None
     control = _CONTROL.search(text)
     if control:
-        report.error(text.count("\n", 0, control.start()) + 1, "there is an invisible control character here. Delete it.")
+        line = text.count("\n", 0, control.start()) + 1
+        report.error(line, "there is an invisible control character here. Delete it.")
         return None
     return text
 
@@ -69,7 +69,7 @@ def read_source(text: str, report: Report) -> Source:
     lines = text.split("\n")
     end = _end_of_front_matter(lines)
     if end is None:
-        report.error(1, "front matter is missing. Begin the file with a line ---, then keys such as id: …, then a line ---.")
+        report.error(1, "front matter is missing. Begin the file with a line ---, keys such as id: …, and a line ---.")
         return Source(None, _Scanner(lines, 1, report).scan())
     tree = read_yaml("\n".join(lines[1:end]), report, first_line=2)
     front = read_keys(tree, report, "front matter", 1)
@@ -144,12 +144,13 @@ class _Scanner:
                 break
             body.append(line.lstrip()[1:].removeprefix(" "))
             self._at += 1
-        if self._at < len(self._lines) and self._lines[self._at].strip() and not _MARKER.match(self._lines[self._at]):
-            self._report.error(self._line, "a box ends with an empty line. Put one above this line, or start it with >.")
+        after = self._lines[self._at] if self._at < len(self._lines) else ""
+        if after.strip() and not _MARKER.match(after):
+            self._report.error(self._line, "a box ends with an empty line. Put one here, or start the line with >.")
         if not marker.group(2):
             self._report.error(start, f'the box has no title. Write "> [!{marker.group(1)}] Title".')
-        text = "\n".join(body)
-        self._pieces.append(Piece(PieceKind.BOX, start, text, start + 1, marker.group(1).strip(), marker.group(2).strip()))
+        word, title = marker.group(1).strip(), marker.group(2).strip()
+        self._pieces.append(Piece(PieceKind.BOX, start, "\n".join(body), start + 1, word, title))
 
     def _take_prose(self) -> None:
         start = self._line
@@ -169,5 +170,5 @@ class _Scanner:
         if _UNDERLINE.match(line) and before and before[-1].strip() and "|" not in line:
             self._report.error(
                 self._line,
-                "a line of = or - under a text makes it a heading. Write # or ## before the title, or put an empty line above.",
+                "a line of = or - makes the text above it a heading. Write ## before a title, or an empty line here.",
             )

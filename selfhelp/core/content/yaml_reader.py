@@ -75,7 +75,7 @@ class _Refused(Exception):
 
 
 def read_yaml(text: str, report: Report, first_line: int = 1) -> Node | None:
-    """The tree, or None with the reason in the report. Never raises. `first_line` is where the text starts in its file."""
+    """The tree, or None with the reason in the report. Never raises. `first_line`: where in its file it starts."""
     if len(text) > MAX_CHARACTERS:
         report.error(first_line, f"this is longer than {MAX_CHARACTERS} characters. Split it.")
         return None
@@ -101,7 +101,7 @@ def plain(node: Node) -> PlainValue:
     return _plain_scalar(node)
 
 
-def _plain_scalar(scalar: Scalar) -> None | bool | int | float | str:
+def _plain_scalar(scalar: Scalar) -> bool | int | float | str | None:
     if not scalar.plain:
         return scalar.text
     if scalar.text in _WORDS:
