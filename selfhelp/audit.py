@@ -92,6 +92,15 @@ def record_refusal(
         session.add(event)
 
 
+def record_failed_sign_in(person_id: uuid.UUID | None, now: datetime, *, address: str | None) -> None:
+    """Store that somebody could not sign in. For an e-mail nobody has, there is nothing to tell about it."""
+    event = _event(None, Action.SIGN_IN_FAILED, now)
+    event.outcome, event.address = "refused", address
+    event.object_kind, event.object_id = "person", str(person_id) if person_id else None
+    with own_transaction() as session:
+        session.add(event)
+
+
 def _event(
     actor: Actor | None,
     action: Action,

@@ -49,8 +49,9 @@ def hash_password(password: str) -> str:
 
 def verify(stored: str | None, password: str) -> bool:
     """Whether the password fits. With nothing stored it takes as long and says no."""
+    nobody = _nobody()  # made before the answer is known, so that the first unknown one is not slower
     try:
-        return _hasher.verify(stored or _nobody(), _normal(password)[:LONGEST]) and stored is not None
+        return _hasher.verify(stored or nobody, _normal(password)[:LONGEST]) and stored is not None
     except (VerificationError, InvalidHashError):
         return False
 

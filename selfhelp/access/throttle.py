@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import ipaddress
 import math
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from sqlalchemy import case, delete, select
+from sqlalchemy import case, delete, select, update
 from sqlalchemy.dialects.postgresql import insert as postgresql_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
@@ -70,6 +71,22 @@ def forget(limit: Limit, key: str) -> None:
     """Start counting anew, after a try that succeeded."""
     with own_transaction() as session:
         session.execute(delete(RateWindow).where(RateWindow.key == digest(limit.name, key)))
+
+
+def give_back(limit: Limit, key: str) -> None:
+    """Do not count the try that succeeded: a whole office may sign in from one address."""
+    mine = (RateWindow.key == digest(limit.name, key)) & (RateWindow.count > 0)
+    with own_transaction() as session:
+        session.execute(update(RateWindow).where(mine).values(count=RateWindow.count - 1))
+
+
+def network(address: str | None) -> str:
+    """What counts as one address: for IPv6 the /64, since one household has all of it."""
+    try:
+        parsed = ipaddress.ip_address(address or "")
+    except ValueError:
+        return "unknown"
+    return str(ipaddress.ip_network((parsed, 64), strict=False)) if parsed.version == 6 else str(parsed)
 
 
 def sweep(now: datetime) -> None:
