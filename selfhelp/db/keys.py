@@ -60,11 +60,11 @@ def ring() -> KeyRing:
     return held
 
 
-def make_key(person_id: uuid.UUID) -> None:
-    """Give a new person a data key, in the running transaction."""
+def make_key(person_id: uuid.UUID) -> DataKey:
+    """A data key for a new person, usable at once. The row is to be stored after the person's."""
     key = AESGCM.generate_key(bit_length=256)
-    db.session.add(DataKey(person_id=person_id, wrapping_key=ring().current, wrapped=ring().wrap(person_id, key)))
     _held()[person_id] = key
+    return DataKey(person_id=person_id, wrapping_key=ring().current, wrapped=ring().wrap(person_id, key))
 
 
 def destroy_key(person_id: uuid.UUID, now: datetime) -> None:

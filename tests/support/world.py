@@ -4,19 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import select
 
+from config import ROOT
 from selfhelp.access import passwords
 from selfhelp.access.roles import Role
+from selfhelp.clock import local_date
 from selfhelp.db import keys
 from selfhelp.db.base import db, new_id
 from selfhelp.db.session import transaction
 from selfhelp.db.tables import Person, RoleGrant, Team
 from selfhelp.features.people.actions import NewPerson, add_person, grant_role
+from tests.support.patients import Patient, new_patient, publish, registered
 
 PASSWORD = "fjellvann og tyttebær"
 STAFF = {
@@ -29,6 +32,7 @@ STAFF = {
     "Gro": (Role.GUIDE, "sørdal"),
     "Ivar": (Role.SUPERVISOR, "sørdal"),
 }
+SUPERVISOR_OF = {"nordvik": "Siri", "sørdal": "Ivar"}
 
 
 def email_of(name: str) -> str:
@@ -50,6 +54,7 @@ class World:
     def build_staff(self) -> None:
         with self.inside():
             _build_staff(self.now)
+            publish(ROOT / "modules" / "depression", self.now)
 
     def person(self, name: str) -> Person:
         """Call inside()."""
@@ -59,6 +64,23 @@ class World:
 
     def team(self, slug: str) -> Team:
         return db.session.scalars(select(Team).where(Team.slug == slug)).one()
+
+    def patient(
+        self, name: str, guide: str = "Astrid", *, starts_on: date | None = None, birth_year: int = 1988,
+        accepted: bool = True, email: str = "", **changes: object,
+    ) -> Patient:
+        """A patient registered by the guide's supervisor; `accepted`: she can sign in. Two may share a name: give one
+        an `email`. `changes` are further fields of NewPatient."""
+        today = local_date(self.now)
+        start = starts_on or today
+        with self.inside():
+            new = new_patient(
+                name, email or email_of(name), self.person(guide).id, today,
+                **{"birth_date": date(birth_year, 5, 14), "starts_on": start, "referred_on": min(start, today)} | changes,
+            )
+            supervisor = self.person(SUPERVISOR_OF[STAFF[guide][1]])
+            treatment = registered(supervisor, new, _hash() if accepted else "", self.now)
+            return Patient(treatment.id, treatment.patient_id, name, new.email, guide)
 
     def client(self, name: str | None = None) -> FlaskClient:
         """A browser; with a name, signed in as that person."""

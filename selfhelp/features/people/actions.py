@@ -30,7 +30,7 @@ def add_person(new: NewPerson, now: datetime) -> Person:
     person = Person(
         id=new_id(), state="invited", email_hash=keys.email_hash(new.email), language=new.language, created_at=now
     )
-    keys.make_key(person.id)
+    key = keys.make_key(person.id)
     keys.seal(
         person,
         name=new.name.strip(),
@@ -39,6 +39,8 @@ def add_person(new: NewPerson, now: datetime) -> Person:
         birth_date=new.birth_date.isoformat() if new.birth_date else None,
     )
     db.session.add(person)
+    db.session.flush()
+    db.session.add(key)
     db.session.flush()
     return person
 

@@ -1,0 +1,81 @@
+"""Patients of the small service, registered by its supervisors through the product's own actions."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import uuid
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+
+from sqlalchemy import select
+
+from selfhelp.access.actor import Actor
+from selfhelp.access.roles import Role
+from selfhelp.db.base import db, new_id
+from selfhelp.db.session import transaction
+from selfhelp.db.tables import ModuleVersion, Person, RoleGrant, Treatment
+from selfhelp.features.treatments.actions import register_patient
+from selfhelp.features.treatments.new_patient import NewPatient
+
+THURSDAY = 3
+
+
+@dataclass(frozen=True)
+class Patient:
+    """A registered patient; `id` is her treatment's, as in `/guide/patient/<id>`."""
+
+    id: uuid.UUID
+    person_id: uuid.UUID
+    name: str
+    email: str
+    guide: str
+
+    @property
+    def public_id(self) -> str:
+        return str(self.id)
+
+    def treatment(self) -> Treatment:
+        """The row as it is now. Call inside()."""
+        return db.session.scalars(select(Treatment).where(Treatment.id == self.id)).one()
+
+
+def actor_of(person: Person, role: Role | None = None) -> Actor:
+    """The person acting in her role, her only one unless it is named."""
+    grants = select(RoleGrant).where(RoleGrant.person_id == person.id, RoleGrant.ended_at.is_(None))
+    grant = db.session.scalars(grants.where(RoleGrant.role == role) if role else grants).one()
+    return Actor(person.id, Role(grant.role), grant.team_id, grant.id, language=person.language)
+
+
+def new_patient(name: str, email: str, guide_id: uuid.UUID, today: date, **changes: object) -> NewPatient:
+    """A registration with nothing wrong in it."""
+    values: dict[str, object] = {
+        "name": name, "birth_date": date(1988, 5, 14), "phone": "+4791234567", "email": email, "language": "nb",
+        "referred_on": today, "module_id": "depression", "guide_id": guide_id, "starts_on": today,
+        "feedback_weekday": THURSDAY,
+    }
+    return NewPatient(**(values | changes))  # type: ignore[arg-type]
+
+
+@transaction
+def registered(supervisor: Person, new: NewPatient, password_hash: str, now: datetime) -> Treatment:
+    """A new patient; with a password, one who has accepted the invitation."""
+    treatment = register_patient(actor_of(supervisor), new, now)
+    if password_hash:
+        person = db.session.get_one(Person, treatment.patient_id)
+        person.state, person.password_hash, person.password_changed_at = "active", password_hash, now
+    return treatment
+
+
+@transaction
+def publish(folder: Path, now: datetime) -> None:
+    """The shipped module as version 1."""
+    texts = {file.name: file.read_text(encoding="utf-8") for file in sorted(folder.iterdir()) if file.is_file()}
+    source = json.dumps(texts, sort_keys=True, ensure_ascii=False)
+    db.session.add(ModuleVersion(
+        id=new_id(), module_id=folder.name, number=1, source=source, published_at=now,
+        source_hash=hashlib.sha256(source.encode()).hexdigest(),
+    ))
+
+
