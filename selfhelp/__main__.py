@@ -1,0 +1,5 @@
+"""`python -m selfhelp` is the `selfhelp` command."""
+
+from selfhelp.cli import main
+
+main()
