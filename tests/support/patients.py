@@ -16,8 +16,8 @@ from selfhelp.access.roles import Role
 from selfhelp.db.base import db, new_id
 from selfhelp.db.session import transaction
 from selfhelp.db.tables import ModuleVersion, Person, RoleGrant, Treatment
-from selfhelp.features.treatments.actions import register_patient
 from selfhelp.features.treatments.new_patient import NewPatient
+from selfhelp.features.treatments.registering import register_patient
 
 THURSDAY = 3
 

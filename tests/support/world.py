@@ -73,11 +73,9 @@ class World:
         an `email`. `changes` are further fields of NewPatient."""
         today = local_date(self.now)
         start = starts_on or today
+        told = {"birth_date": date(birth_year, 5, 14), "starts_on": start, "referred_on": min(start, today)}
         with self.inside():
-            new = new_patient(
-                name, email or email_of(name), self.person(guide).id, today,
-                **{"birth_date": date(birth_year, 5, 14), "starts_on": start, "referred_on": min(start, today)} | changes,
-            )
+            new = new_patient(name, email or email_of(name), self.person(guide).id, today, **(told | changes))
             supervisor = self.person(SUPERVISOR_OF[STAFF[guide][1]])
             treatment = registered(supervisor, new, _hash() if accepted else "", self.now)
             return Patient(treatment.id, treatment.patient_id, name, new.email, guide)
