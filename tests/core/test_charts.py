@@ -55,6 +55,7 @@ def test_it_is_one_picture_with_a_name_and_a_description() -> None:
         (1, ["1. mai"]),
         (14, ["1. mai", "8. mai", "14. mai"]),
         (15, ["1. mai", "8. mai", "15. mai"]),
+        (16, ["1. mai", "8. mai", "16. mai"]),
         (28, ["1. mai", "8. mai", "15. mai", "22. mai", "28. mai"]),
     ],
 )

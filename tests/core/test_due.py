@@ -188,6 +188,11 @@ def test_the_week_a_letter_counts_for(given_for: frozenset[int], today: date, we
     assert week_for_feedback(KARI, Facts(feedback_weeks=given_for), today) == week
 
 
+def test_a_letter_before_a_postponed_day_counts_for_the_week_that_was_postponed() -> None:
+    plan = replace(KARI, moved={2: march(18)})
+    assert week_for_feedback(plan, Facts(feedback_weeks=weeks(1)), march(17)) == 2
+
+
 def test_a_letter_on_the_agreed_day_counts_for_the_week_it_closes() -> None:
     plan = replace(KARI, feedback_weekday=0)  # starts on a Monday, Astrid writes on Mondays
     assert week_for_feedback(plan, Facts(), march(9)) == 1

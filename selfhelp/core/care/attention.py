@@ -72,8 +72,8 @@ class QueuePlace:
 def silent_days(last_seen_on: date | None, started_on: date, today: date, pauses: Iterable[Pause] = ()) -> int:
     """Days since the patient last did anything, or since the start if never; days of a pause do not count."""
     paused = schedule.joined(pauses)
-    seen = max(last_seen_on or started_on, started_on)
-    since = max(1, schedule.treatment_day(started_on, seen, paused))
+    # Seen before the start is treatment day 0; silence is counted from day 1.
+    since = max(1, schedule.treatment_day(started_on, last_seen_on or started_on, paused))
     return max(0, schedule.treatment_day(started_on, today, paused) - since)
 
 
