@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
+from sqlalchemy import Engine, event
 
 from selfhelp.app import create_app
 from selfhelp.db import migrate
@@ -43,3 +44,17 @@ def app(_first_house: Path, tmp_path: Path) -> Iterator[Flask]:
 @pytest.fixture
 def world(app: Flask) -> World:
     return World(app, START)
+
+
+@pytest.fixture
+def statements() -> Iterator[list[str]]:
+    """Every SQL statement sent from now on; empty the list to count from here."""
+    seen: list[str] = []
+
+    def note(_connection: object, _cursor: object, statement: str, *_rest: object) -> None:
+        if not statement.startswith(("PRAGMA", "BEGIN", "SET TRANSACTION")):
+            seen.append(statement)
+
+    event.listen(Engine, "before_cursor_execute", note)
+    yield seen
+    event.remove(Engine, "before_cursor_execute", note)
