@@ -5,7 +5,8 @@ from __future__ import annotations
 from flask import Blueprint
 
 from selfhelp.features.accounts.views_anyone import accounts
+from selfhelp.features.mailbox.views_anyone import mailbox
 from selfhelp.features.public.views_anyone import public_pages
 from selfhelp.web.health import health
 
-BLUEPRINTS: tuple[Blueprint, ...] = (health, public_pages, accounts)
+BLUEPRINTS: tuple[Blueprint, ...] = (health, public_pages, accounts, mailbox)
