@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import json
 import uuid
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from selfhelp.access.roles import Role
+from selfhelp.core.content.parser import read_published
 from selfhelp.db import keys
 from selfhelp.db.base import db
 from selfhelp.db.tables import ModuleVersion, Person, RoleGrant, Treatment
@@ -50,3 +53,23 @@ def was_patient_of(person: Person, team_id: uuid.UUID | None) -> bool:
 def _guides(people: Sequence[Person]) -> list[Guide]:
     keys.fetch([person.id for person in people])
     return [Guide(person.id, keys.unseal(person, "name")) for person in people]
+
+
+def lessons_in(module_ids: Collection[str]) -> Mapping[str, int]:
+    """How many lessons each live module has. One statement; what was read before is not read again."""
+    newest = select(ModuleVersion.module_id, func.max(ModuleVersion.number).label("number")).group_by(
+        ModuleVersion.module_id
+    ).subquery()
+    rows = db.session.execute(
+        select(ModuleVersion.module_id, ModuleVersion.source_hash, ModuleVersion.id)
+        .join(newest, (newest.c.module_id == ModuleVersion.module_id) & (newest.c.number == ModuleVersion.number))
+        .where(ModuleVersion.module_id.in_(module_ids))
+    )
+    return {module_id: _lessons_of(source_hash, version_id) for module_id, source_hash, version_id in rows}
+
+
+@lru_cache(maxsize=64)
+def _lessons_of(source_hash: str, version_id: uuid.UUID) -> int:
+    source = db.session.scalars(select(ModuleVersion.source).where(ModuleVersion.id == version_id)).one()
+    module = read_published(json.loads(source))
+    return len(module.written) if module else 1
