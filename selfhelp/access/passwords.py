@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from enum import StrEnum
 from functools import cache
 from pathlib import Path
@@ -38,9 +38,8 @@ def weakness(password: str, about: Iterable[str] = ()) -> Weakness | None:
     stem = _stem(plain)
     if stem and any(stem == word for word in words if len(word) > 2):
         return Weakness.ABOUT_YOU
-    if stem in norwegian_words() or zxcvbn(plain[:ZXCVBN_READS], user_inputs=words)["score"] < WEAKEST:
-        return Weakness.COMMON
-    return None
+    known = zxcvbn(plain[:ZXCVBN_READS], user_inputs=[*words, *norwegian_words()])  # also two common words in a row
+    return Weakness.COMMON if stem in norwegian_words() or known["score"] < WEAKEST else None
 
 
 def hash_password(password: str) -> str:
@@ -61,10 +60,10 @@ def needs_rehash(stored: str) -> bool:
 
 
 @cache
-def norwegian_words() -> frozenset[str]:
-    """Words, names, months and teams that Norwegians make passwords of."""
-    lines = (Path(__file__).parent / "common_words.nb.txt").read_text().splitlines()
-    return frozenset(line.strip() for line in lines if line.strip() and not line.startswith("#"))
+def norwegian_words() -> Mapping[str, None]:
+    """Words, names, months and teams that Norwegians make passwords of, always in the same order."""
+    lines = (Path(__file__).parent / "common_words.nb.txt").read_text(encoding="utf-8").splitlines()
+    return dict.fromkeys(line.strip() for line in lines if line.strip() and not line.startswith("#"))
 
 
 @cache

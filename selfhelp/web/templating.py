@@ -16,6 +16,7 @@ from selfhelp.access.actor import Actor
 from selfhelp.access.policy import scope_of
 from selfhelp.access.roles import Permission, Role
 from selfhelp.web import language
+from selfhelp.web.icons import load_icons
 
 APPEARANCES = ("auto", "light", "dark")
 
@@ -35,10 +36,10 @@ MENU = (
     MenuItem(Permission.FOLLOW_PROGRAMME, "diary.diary", _("Diary"), "pencil", "diary"),
     MenuItem(Permission.WRITE_TO_GUIDE, "letters.letters", _("Letters"), "chat", "letters"),
     MenuItem(Permission.SEE_QUEUE, "feedback.queue", _("This week's queue"), "inbox", "feedback"),
-    MenuItem(Permission.SEE_CASELOAD, "caseload.caseload", _("Caseload"), "people", "caseload"),
+    MenuItem(Permission.SEE_CASELOAD, "caseload.caseload", _("Caseload"), "person-group", "caseload"),
     MenuItem(Permission.REGISTER_PATIENT, "treatments.register", _("New patient"), "plus"),
     MenuItem(Permission.SEE_MODULES, "authoring.modules", _("Modules"), "book", "authoring"),
-    MenuItem(Permission.MANAGE_STAFF, "people.staff", _("Staff"), "people", "people"),
+    MenuItem(Permission.MANAGE_STAFF, "people.staff", _("Staff"), "person-group", "people"),
     MenuItem(Permission.MANAGE_OWN_ACCOUNT, "accounts.me", _("Me"), "person", "accounts"),
 )
 
@@ -54,7 +55,8 @@ class NavItem:
 def init_app(app: Flask, config: Config) -> None:
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
-    app.jinja_env.globals.update(asset=_asset_of(config.static), once_key=lambda: str(uuid.uuid4()))
+    icons = load_icons(config.static / "vendor" / "aksel-icons")
+    app.jinja_env.globals.update(asset=_asset_of(config.static), once_key=lambda: str(uuid.uuid4()), icon=icons)
 
     @app.context_processor
     def shared() -> dict[str, object]:
@@ -65,6 +67,8 @@ def init_app(app: Flask, config: Config) -> None:
             "language": language.current(),
             "appearance": appearance(),
             "actor": actor,
+            "signed_in": actor is not None,
+            "leave_url": config.leave_url,
             "nav_items": menu_of(actor) if actor else (),
             "is_staff": actor is not None and actor.role is not Role.PATIENT,
         }
