@@ -162,8 +162,8 @@ def _check_column(column: Field, report: Report) -> None:
         report.error(column.line, f'{what}: "id" is the row\'s own. Call the column something else.')
     if column.type in NOT_IN_ROWS:
         report.error(column.line, f"{what}: a {column.type} cannot stand inside rows. Move it out as its own field.")
-    if column.later or column.show_if or column.low_energy:
-        report.error(column.line, f"{what}: when, show_if and low_energy belong to the whole field. Move them up.")
+    if column.show_if or column.low_energy:
+        report.error(column.line, f"{what}: show_if and low_energy belong to the whole field. Move them up.")
 
 
 def _read_target(keys: Keys) -> dict[str, Any]:

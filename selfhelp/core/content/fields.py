@@ -103,7 +103,7 @@ def missing_required(exercise: Exercise, answers: Answers, later: bool = False) 
             missing += [
                 f"{_name(exercise, field)}.{row['id']}.{column.id}"
                 for column in field.fields
-                if column.required and not is_answered(column, row)
+                if column.required and (later or not column.later) and not is_answered(column, row)
             ]
     return tuple(missing)
 

@@ -147,8 +147,6 @@ class _Scanner:
         after = self._lines[self._at] if self._at < len(self._lines) else ""
         if after.strip() and not _MARKER.match(after):
             self._report.error(self._line, "a box ends with an empty line. Put one here, or start the line with >.")
-        if not marker.group(2):
-            self._report.error(start, f'the box has no title. Write "> [!{marker.group(1)}] Title".')
         word, title = marker.group(1).strip(), marker.group(2).strip()
         self._pieces.append(Piece(PieceKind.BOX, start, "\n".join(body), start + 1, word, title))
 

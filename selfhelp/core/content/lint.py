@@ -1,0 +1,131 @@
+"""What an author should mend although everything can be read: the rules of a lesson, a module and a guide text."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from selfhelp.core.content import module_file
+from selfhelp.core.content.document import Module, Problem
+from selfhelp.core.content.guide_file import GuideFile
+from selfhelp.core.content.lesson_file import LessonFile
+from selfhelp.core.content.lint_languages import lint_languages
+from selfhelp.core.content.lint_prose import lint_guide_prose, lint_lesson_prose
+from selfhelp.core.content.lint_structure import lint_lesson, lint_lessons_together
+from selfhelp.core.content.lint_typing import lint_typing
+from selfhelp.core.content.waivers import not_waived
+
+# Shown in browser tab, mail and history, where others may look over the shoulder. The beginning of a word is enough.
+DIAGNOSIS_WORDS = (
+    "depre", "nedstemt", "bipolar", "angst", "panikk", "fobi", "insomni", "søvn", "tvang", "ocd", "ptsd", "traum",
+    "adhd", "bekymring", "utbrent", "stress", "selvskad", "selvmord", "suicid", "rus", "alkohol", "psyk", "terapi",
+    "behandling", "diagnos", "lidelse", "anxi", "panic", "phobi", "sleep", "trauma", "worry", "burnout", "self-harm", "alcohol",
+    "mental", "therapy", "treatment", "disorder", "low mood",
+)  # fmt: skip
+
+
+def lint_module(
+    module: Module, lessons: Sequence[LessonFile], guides: Sequence[GuideFile], file_names: frozenset[str]
+) -> tuple[Problem, ...]:
+    problems = [*_lint_plan(module, lessons), *_lint_guides(module, guides)]
+    for lesson in lessons:
+        findings = [*lint_typing(lesson.file, lesson.pieces, file_names), *lint_lesson_prose(lesson)]
+        problems += not_waived(findings, lesson.waivers, lesson.file)
+        problems += lint_lesson(lesson, file_names) if lesson.complete else ()
+    problems += lint_lessons_together(module, [lesson for lesson in lessons if lesson.complete])
+    problems += lint_languages(module, [lesson for lesson in lessons if not lesson.broken])
+    for guide in guides:
+        findings = [*lint_typing(guide.file, guide.pieces, file_names), *lint_guide_prose(guide)]
+        problems += not_waived(findings, guide.waivers, guide.file)
+    return tuple(problems)
+
+
+def lint_titles(head: module_file.ModuleFile) -> list[Problem]:
+    problems: list[Problem] = []
+    for language, title in head.module.neutral_titles.items():
+        words = title.lower().replace("-", " ").split()
+        found = next((mark for mark in DIAGNOSIS_WORDS if any(word.startswith(mark) for word in words)), None)
+        if found or "low mood" in title.lower():
+            message = (
+                f'neutral_title tells what it is about ({language}: "{title}"). Write something like "Your programme".'
+            )
+            problems.append(Problem(module_file.FILE, head.neutral_title_line, message))
+    return problems
+
+
+def _lint_plan(module: Module, lessons: Sequence[LessonFile]) -> list[Problem]:
+    problems = [problem for lesson in lessons for problem in _lint_place(module, lesson, lessons)]
+    present = {(one.lesson.number, one.lesson.language) for one in lessons}
+    for plan in module.plan:
+        for language in module.languages:
+            name = f"{plan.number:02}-{plan.id}.{language}.md"
+            if not plan.planned and (plan.number, language) not in present:
+                message = (
+                    f'lesson {plan.number} "{plan.id}" has no file {name}. Write it, or mark the lesson planned: true.'
+                )
+                problems.append(Problem(module_file.FILE, plan.line, message))
+            if plan.planned and (plan.number, language) in present:
+                message = (
+                    f'lesson {plan.number} "{plan.id}" has a file {name} but is marked planned. Remove planned: true.'
+                )
+                problems.append(Problem(module_file.FILE, plan.line, message))
+    return problems
+
+
+def _lint_place(module: Module, file: LessonFile, lessons: Sequence[LessonFile]) -> list[Problem]:
+    """Whether the file is the one its number and language say."""
+    lesson = file.lesson
+    plan = next((plan for plan in module.plan if plan.number == lesson.number), None)
+    messages: list[str] = []
+    if lesson.language not in module.languages:
+        messages.append(f'the language "{lesson.language}" is not in module.yaml. Add it to languages there.')
+    if plan is None:
+        messages.append(
+            f"module.yaml has no lesson {lesson.number}. Add it under lessons, or change the file's number."
+        )
+    else:
+        wanted = f"{plan.number:02}-{plan.id}.{lesson.language}.md"
+        if file.file != wanted:
+            messages.append(f'module.yaml says lesson {plan.number} is "{plan.id}". Call the file {wanted}.')
+        if lesson.id and lesson.id != plan.id:
+            messages.append(f'id is "{lesson.id}"; module.yaml says "{plan.id}". Make them alike.')
+        title = plan.titles.get(lesson.language, "")
+        if lesson.title and title and lesson.title != title:
+            messages.append(f'title is "{lesson.title}"; module.yaml says "{title}". Make them alike.')
+        if lesson.minutes and plan.minutes and lesson.minutes != plan.minutes:
+            messages.append(f"minutes is {lesson.minutes}; module.yaml says {plan.minutes}. Make them alike.")
+    twin = next((one.file for one in lessons if one.file < file.file and _place(one) == _place(file)), None)
+    if twin:
+        messages.append(f"{twin} has the same number and language. Keep one.")
+    return [Problem(file.file, 1, message) for message in messages]
+
+
+def _place(file: LessonFile) -> tuple[int, str]:
+    return file.lesson.number, file.lesson.language
+
+
+def _lint_guides(module: Module, guides: Sequence[GuideFile]) -> list[Problem]:
+    problems: list[Problem] = []
+    numbers = {plan.number for plan in module.plan}
+    for language in module.languages:
+        guide = next((guide for guide in guides if guide.language == language), None)
+        if guide is None:
+            message = f"guide.{language}.md is missing. Write # 1 and what the guide looks for in lesson 1."
+            problems.append(Problem(module_file.FILE, 1, message))
+            continue
+        told = {text.number for text in guide.texts}
+        for plan in module.written:
+            if plan.number not in told:
+                message = f"lesson {plan.number} is missing. Write # {plan.number} {plan.titles.get(language, '')}."
+                problems.append(Problem(guide.file, 1, message))
+        for text, line in zip(guide.texts, guide.lines, strict=True):
+            if text.number not in numbers:
+                problems.append(
+                    Problem(guide.file, line, f"module.yaml has no lesson {text.number}. Change the number.")
+                )
+    for guide in guides:
+        if guide.language not in module.languages:
+            problems.append(Problem(guide.file, 1, f'the language "{guide.language}" is not in module.yaml.'))
+        if guide.module and guide.module != module.id:
+            message = f'module is "{guide.module}"; module.yaml says "{module.id}". Make them alike.'
+            problems.append(Problem(guide.file, 1, message))
+    return problems

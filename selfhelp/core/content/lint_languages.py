@@ -1,0 +1,119 @@
+"""The languages of a lesson side by side. Drafts have no language, so ids, types and limits must be the same in all."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from selfhelp.core.content.document import Box, Exercise, Field, Lesson, Media, Module, Page, Problem, Prose, Timer, Use
+from selfhelp.core.content.lesson_file import LessonFile
+
+Shape = dict[str, object]
+
+
+def lint_languages(module: Module, lessons: Sequence[LessonFile]) -> Iterator[Problem]:
+    """Compares each lesson with the one in the module's first language; the others are told to follow it."""
+    first = module.languages[0]
+    patterns = {file.lesson.number: file for file in lessons if file.lesson.language == first}
+    for file in lessons:
+        pattern = patterns.get(file.lesson.number)
+        if pattern is not None and pattern is not file and file.lesson.language != first:
+            for line, message in _differences(pattern.lesson, file.lesson):
+                yield Problem(file.file, line, f"{message} Make it like {pattern.file}.")
+
+
+def _differences(pattern: Lesson, lesson: Lesson) -> Iterator[tuple[int, str]]:
+    if len(pattern.pages) != len(lesson.pages):
+        line = lesson.pages[-1].line if lesson.pages else 1
+        yield line, f"the lesson has {len(lesson.pages)} pages here and {len(pattern.pages)} there."
+        return
+    for one, other in zip(pattern.pages, lesson.pages, strict=True):
+        if _blocks(one) != _blocks(other):
+            there, here = (", ".join(_blocks(page)) or "nothing" for page in (one, other))
+            yield other.line, f'page {other.number} "{other.title}" has {here} here and {there} there.'
+    for exercise in lesson.exercises:
+        twin = pattern.exercise(exercise.id)
+        if twin is not None:
+            yield from _exercise_differences(twin, exercise)
+
+
+def _blocks(page: Page) -> list[str]:
+    """Everything on the page that has an id or is met again; prose and boxes are each language's own."""
+    told: list[str] = []
+    for block in page.blocks:
+        if isinstance(block, Use):
+            told.append(f"use: {block.exercise}")
+        elif isinstance(block, Exercise | Timer):
+            told.append(f'{type(block).__name__.lower()} "{block.id}"')
+        elif isinstance(block, Media):
+            told.append("media")
+        elif isinstance(block, Box) and block.type == "caution":
+            told.append("a caution box")
+        else:
+            assert isinstance(block, Prose | Box)
+    return told
+
+
+def _exercise_differences(pattern: Exercise, exercise: Exercise) -> Iterator[tuple[int, str]]:
+    where = f'exercise "{exercise.id}"'
+    for key, there, here in _unlike(_exercise_shape(pattern), _exercise_shape(exercise)):
+        yield exercise.line, f"{where}: {key} is {_tell(here)} here and {_tell(there)} there."
+    yield from _field_differences(where, exercise.line, pattern.fields, exercise.fields)
+
+
+def _field_differences(
+    where: str, line: int, patterns: Sequence[Field], fields: Sequence[Field]
+) -> Iterator[tuple[int, str]]:
+    there, here = [one.id for one in patterns], [one.id for one in fields]
+    if there != here:
+        yield line, f"{where}: the fields are {', '.join(here)} here and {', '.join(there)} there."
+    for field in fields:
+        twin = next((one for one in patterns if one.id == field.id), None)
+        if twin is None:
+            continue
+        inside = f'{where}, field "{field.id}"'
+        for key, old, new in _unlike(_field_shape(twin), _field_shape(field)):
+            yield field.line, f"{inside}: {key} is {_tell(new)} here and {_tell(old)} there."
+        yield from _field_differences(inside, field.line, twin.fields, field.fields)
+
+
+def _unlike(pattern: Shape, shape: Shape) -> Iterator[tuple[str, object, object]]:
+    return ((key, pattern[key], shape[key]) for key in pattern if pattern[key] != shape[key])
+
+
+def _exercise_shape(exercise: Exercise) -> Shape:
+    return {
+        "kind": exercise.kind,
+        "log": exercise.log,
+        "share": exercise.share,
+        "glance": exercise.glance,
+        "card": exercise.card,
+        "pin": exercise.pin,
+        "compute": exercise.compute,
+        "chart": (exercise.chart.kind, exercise.chart.y, exercise.chart.parts) if exercise.chart else None,
+        "example": exercise.example is not None,
+    }
+
+
+def _field_shape(field: Field) -> Shape:
+    return {
+        "type": field.type,
+        "options": tuple(option.id for option in field.options),
+        "other": field.other,
+        "min": field.min,
+        "max": field.max,
+        "step": field.step,
+        "required": field.required,
+        "low_energy": field.low_energy,
+        "when: later": field.later,
+        "show_if": field.show_if,
+        "default": field.default,
+        "refers_to": field.refers_to,
+    }
+
+
+def _tell(value: object) -> str:
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, tuple):
+        return "[" + ", ".join(_tell(one) for one in value) + "]"
+    return "missing" if value in (None, "") else f"{value:g}" if isinstance(value, float) else str(value)

@@ -1,0 +1,98 @@
+"""From an author's files to a module, with every problem found on the way.
+
+A broken file never raises: its problems are told, the others are read. A module comes out only when nothing in it is
+unreadable; what the lint finds beside that stops publishing, never the reading of what is already published.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from selfhelp.core.content import guide_file, lesson_file, module_file
+from selfhelp.core.content.document import Checked, GuideText, Lesson, Module, Problem
+from selfhelp.core.content.guide_file import GuideFile
+from selfhelp.core.content.lesson_file import LessonFile
+from selfhelp.core.content.lint import lint_module, lint_titles
+from selfhelp.core.content.module_file import ModuleFile
+from selfhelp.core.content.report import Report
+from selfhelp.core.content.source import decode
+
+Files = Mapping[str, str | bytes]
+
+NOT_CONTENT = ("README.md",)
+TEXT_SUFFIXES = (".md", ".yaml")
+MEDIA_SUFFIXES = (".png", ".jpg", ".jpeg", ".webp", ".gif", ".mp3", ".m4a", ".ogg", ".mp4", ".webm", ".vtt")
+
+
+@dataclass(frozen=True)
+class _Parsed:
+    head: ModuleFile | None
+    module: Module | None  # with the lessons that could be read
+    lessons: tuple[LessonFile, ...]
+    guides: tuple[GuideFile, ...]
+    problems: tuple[Problem, ...]
+    readable: bool
+
+
+def read_module(files: Files) -> Checked:
+    """Reads and lints. `module` is None when something cannot be read; publish only where `errors` is empty."""
+    parsed = _parse(files)
+    problems = list(parsed.problems)
+    if parsed.module is not None:
+        problems += lint_titles(parsed.head) if parsed.head else ()
+        problems += lint_module(parsed.module, parsed.lessons, parsed.guides, frozenset(files))
+    return Checked(parsed.module if parsed.readable else None, tuple(sorted(set(problems))))
+
+
+def read_published(files: Files) -> Module | None:
+    """A version that was published: read without the lint, whose rules may have changed since."""
+    parsed = _parse(files)
+    return parsed.module if parsed.readable else None
+
+
+def source_from_folder(folder: Path) -> dict[str, str | bytes]:
+    """The module's own files: texts as they lie on disk, pictures and sound too. Raises OSError."""
+    return {
+        path.name: path.read_bytes()
+        for path in sorted(folder.iterdir())
+        if path.is_file() and path.suffix in TEXT_SUFFIXES + MEDIA_SUFFIXES and path.name not in NOT_CONTENT
+    }
+
+
+def _parse(files: Files) -> _Parsed:
+    reports = {name: Report(name) for name in sorted(files) if name not in NOT_CONTENT}
+    texts = {name: decode(files[name], reports[name]) for name in reports if name.endswith(TEXT_SUFFIXES)}
+    head = _read_head(texts, reports)
+    lessons: list[LessonFile] = []
+    guides: list[GuideFile] = []
+    for name, text in texts.items():
+        if text is None or name == module_file.FILE:
+            continue
+        if lesson_file.FILE_NAME.fullmatch(name):
+            lessons.append(lesson_file.read_lesson(name, text, reports[name]))
+        elif guide_file.FILE_NAME.fullmatch(name):
+            guides.append(guide_file.read_guide(name, text, reports[name]))
+        else:
+            reports[name].error(1, "the file name is not known. Call it module.yaml, 01-title.nb.md or guide.nb.md.")
+    readable = head is not None and not any(report.broken for report in reports.values())
+    module = _assemble(head.module, lessons, guides) if head else None
+    problems = tuple(problem for report in reports.values() for problem in report.problems)
+    return _Parsed(head, module, tuple(lessons), tuple(guides), problems, readable)
+
+
+def _read_head(texts: Mapping[str, str | None], reports: dict[str, Report]) -> ModuleFile | None:
+    report = reports.setdefault(module_file.FILE, Report(module_file.FILE))
+    text = texts.get(module_file.FILE)
+    if module_file.FILE not in texts:
+        report.error(1, "the file is missing. Write it with id, languages, title and lessons.")
+    return module_file.read_module_file(text, report) if text is not None else None
+
+
+def _assemble(head: Module, lessons: list[LessonFile], guides: list[GuideFile]) -> Module:
+    read: dict[tuple[int, str], Lesson] = {(one.lesson.number, one.lesson.language): one.lesson for one in lessons}
+    guide: dict[tuple[int, str], GuideText] = {
+        (text.number, one.language): text for one in guides for text in one.texts
+    }
+    return replace(head, lessons=read, guide=guide)
