@@ -1,23 +1,40 @@
-"""What a team's service has decided: opening hours, promises, numbers to call."""
+"""What a team's service has decided: opening hours, promises, numbers to call. Read from the files when they change."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from functools import lru_cache
+from pathlib import Path
 
-from selfhelp.core.care.working_time import OpeningHours
+from flask import current_app
 
-OFFICE_HOURS = (8 * 60, 15 * 60 + 30)
+from config import Config
+from selfhelp.core.content.service import read_service, service_files
+from selfhelp.core.content.service_document import Service
 
-
-@dataclass(frozen=True)
-class Rhythm:
-    """What the rules of the week need. `promise_days`: working days to answer a question."""
-
-    hours: OpeningHours
-    promise_days: int
-    silent_after_days: int
+DEFAULT_TEAM = "default"
+Stamp = tuple[tuple[str, int, int], ...]
 
 
-def rhythm_of(team_slug: str) -> Rhythm:
-    """How fast the team has promised to answer, and when it is at work."""
-    return Rhythm(OpeningHours(dict.fromkeys(range(5), OFFICE_HOURS)), promise_days=2, silent_after_days=7)
+def service_of(team_slug: str) -> Service:
+    """One team's service. A broken file is told of by `selfhelp modules check`; here what can be read is used."""
+    config: Config = current_app.extensions["settings"]
+    folder = config.modules / "service"
+    return _read(folder, team_slug, _stamp(folder))
+
+
+def _stamp(folder: Path) -> Stamp:
+    """Changes when a file is edited, added or removed."""
+    files = sorted(folder.glob("*/*"))
+    stats = [(path, path.stat()) for path in files if path.is_file()]
+    return tuple((str(path), stat.st_mtime_ns, stat.st_size) for path, stat in stats)
+
+
+@lru_cache(maxsize=64)
+def _read(folder: Path, team_slug: str, stamp: Stamp) -> Service:
+    return read_service(_files(folder, stamp), team_slug)
+
+
+@lru_cache(maxsize=4)
+def _files(folder: Path, _stamp: Stamp) -> Mapping[str, str | bytes]:
+    return service_files(folder) if folder.is_dir() else {}

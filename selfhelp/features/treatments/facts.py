@@ -13,7 +13,7 @@ from typing import NamedTuple
 from selfhelp.clock import local_date
 from selfhelp.core.care.plan import Facts, OpenQuestion, Pause, Plan
 from selfhelp.db.tables import Treatment
-from selfhelp.features.service.queries import rhythm_of
+from selfhelp.features.service.queries import service_of
 from selfhelp.features.treatments import happenings
 from selfhelp.features.treatments.happenings import Happenings, SharedEntry, Terms
 from selfhelp.features.treatments.queries import lessons_in
@@ -57,13 +57,13 @@ def plan_of(treatment: Treatment, now: datetime) -> Plan:
 
 
 def _plan(treatment: Treatment, terms: Terms, lessons: int, seen: Happenings) -> Plan:
-    rhythm = rhythm_of(terms.team)
+    rhythm = service_of(terms.team).rhythm
     return Plan(
         started_on=treatment.starts_on,
         lessons=lessons,
         feedback_weekday=treatment.feedback_weekday,
-        hours=rhythm.hours,
-        promise_days=rhythm.promise_days,
+        hours=rhythm.opening,
+        promise_days=rhythm.answer_within,
         silent_after_days=rhythm.silent_after_days,
         pauses=tuple(Pause(first, back) for first, back in sorted(seen.pauses)),
         ended_on=treatment.ended_on,
