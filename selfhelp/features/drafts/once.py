@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 import uuid
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
 
+from selfhelp.access.actor import Actor
 from selfhelp.db.base import db
 from selfhelp.db.keys import digest
+from selfhelp.db.session import transaction
 from selfhelp.db.tables import UsedKey
 from selfhelp.features.drafts.received import Form
 
@@ -46,8 +48,20 @@ def remember(person_id: uuid.UUID, key: uuid.UUID, form: Mapping[str, list[str]]
     )
 
 
+@transaction
+def only_once(
+    actor: Actor, key: uuid.UUID, form: Mapping[str, list[str]], now: datetime, act: Callable[[], object]
+) -> str:
+    """Do what a form asks, unless it has been done: then only say what it made. Raises OtherText."""
+    made = result_of(actor.person_id, key, form)
+    if made is None:
+        made = str(getattr(act(), "id", ""))
+        remember(actor.person_id, key, form, made, now)
+    return made
+
+
 def _fingerprint(form: Mapping[str, list[str]]) -> str:
     return digest("form", json.dumps(form, sort_keys=True))
 
 
-__all__ = ["Form", "OtherText", "parse", "remember", "result_of"]
+__all__ = ["Form", "OtherText", "only_once", "parse", "remember", "result_of"]
