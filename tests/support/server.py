@@ -1,0 +1,87 @@
+"""The product as it runs: a web server in a process of its own, on a free port of this machine."""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from base64 import urlsafe_b64encode
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+
+from config import ROOT
+from tests.support.settings import KEY
+
+PATIENCE = 30.0  # seconds until a server that does not answer is a failure
+
+
+def environment(folder: Path, port: int, **more: str) -> dict[str, str]:
+    """The settings of an installation in this folder, as the processes get them."""
+    key = urlsafe_b64encode
+    return {
+        "PATH": os.environ["PATH"], "SELFHELP_ENV": "demo", "INSTANCE_DIR": str(folder),
+        "PUBLIC_URL": f"http://127.0.0.1:{port}", "SECRET_KEY": "a secret for tests only, of no use elsewhere",
+        "LOOKUP_KEY": key(KEY[::-1]).decode(), "DATA_KEYS": f"test:{key(KEY).decode()}",
+        "DATABASE_URL": f"sqlite:///{folder / 'steg.db'}",
+    } | more
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+class Server:
+    """gunicorn with its workers, in a process group of its own."""
+
+    def __init__(self, settings: Mapping[str, str], port: int, workers: int = 2) -> None:
+        self.settings, self.port, self.workers = settings, port, workers
+        self.url = f"http://127.0.0.1:{port}"
+        self.process: subprocess.Popen[bytes] | None = None
+
+    def start(self) -> None:
+        command = [
+            sys.executable, "-m", "gunicorn", f"--bind=127.0.0.1:{self.port}", f"--workers={self.workers}",
+            "--threads=4", "--worker-class=gthread", "--no-control-socket", "--log-level=error", "--graceful-timeout=2",
+            "selfhelp.wsgi:app",
+        ]
+        self.process = subprocess.Popen(command, env=dict(self.settings), cwd=ROOT, start_new_session=True)
+        self.wait()
+
+    def wait(self) -> None:
+        deadline = time.monotonic() + PATIENCE
+        while time.monotonic() < deadline:
+            try:
+                urllib.request.urlopen(f"{self.url}/healthz", timeout=1)
+                return
+            except OSError:
+                time.sleep(0.02)  # waiting for a process to begin, with a deadline
+        raise AssertionError(f"no answer from {self.url}")
+
+    def kill(self) -> None:
+        """Everything at once, as when the power goes."""
+        if self.process is not None:
+            os.killpg(self.process.pid, signal.SIGKILL)
+            self.process.wait()
+
+    def stop(self) -> None:
+        if self.process is not None and self.process.poll() is None:
+            os.killpg(self.process.pid, signal.SIGTERM)
+            self.process.wait(timeout=20)
+
+
+@contextmanager
+def serving(folder: Path, workers: int = 2, **more: str) -> Iterator[Server]:
+    port = free_port()
+    server = Server(environment(folder, port, **more), port, workers)
+    server.start()
+    try:
+        yield server
+    finally:
+        server.stop()
