@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from sqlalchemy import select, update
+from sqlalchemy import delete, select, update
 from sqlalchemy.orm import joinedload
 
 from selfhelp.access.actor import Actor
@@ -24,6 +24,7 @@ from selfhelp.db.tables import AuthSession, Person, RoleGrant, Treatment
 TOKEN_BYTES = 32
 TOUCH_EVERY = timedelta(minutes=1)
 KEPT_AFTER_EXPIRY = timedelta(hours=24)
+KEPT_UNSEEN = timedelta(days=30)  # a form left open for so long can still be kept as a draft
 
 
 class State(StrEnum):
@@ -112,6 +113,14 @@ def end(session_id: uuid.UUID, now: datetime) -> None:
 def end_all(person_id: uuid.UUID, now: datetime, but: uuid.UUID | None = None) -> None:
     """End every session of a person: password or role changed, account closed."""
     _end((AuthSession.person_id == person_id) & (AuthSession.id != but), now)
+
+
+@transaction
+def sweep(now: datetime) -> None:
+    """Remove sessions nothing more can come from."""
+    over = (AuthSession.state != State.ACTIVE) & (AuthSession.ended_at <= now - KEPT_AFTER_EXPIRY)
+    unseen = AuthSession.last_seen_at <= now - KEPT_UNSEEN
+    db.session.execute(delete(AuthSession).where(over | unseen))
 
 
 def _end(which: object, now: datetime) -> None:

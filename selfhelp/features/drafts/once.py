@@ -5,7 +5,9 @@ from __future__ import annotations
 import json
 import uuid
 from collections.abc import Callable, Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
+
+from sqlalchemy import delete
 
 from selfhelp.access.actor import Actor
 from selfhelp.db.base import db
@@ -13,6 +15,8 @@ from selfhelp.db.keys import digest
 from selfhelp.db.session import transaction
 from selfhelp.db.tables import UsedKey
 from selfhelp.features.drafts.received import Form
+
+KEPT = timedelta(days=30)
 
 
 class OtherText(Exception):
@@ -60,8 +64,14 @@ def only_once(
     return made
 
 
+@transaction
+def sweep(now: datetime) -> None:
+    """Forget forms so old that nobody sends them again."""
+    db.session.execute(delete(UsedKey).where(UsedKey.used_at <= now - KEPT))
+
+
 def _fingerprint(form: Mapping[str, list[str]]) -> str:
     return digest("form", json.dumps(form, sort_keys=True))
 
 
-__all__ = ["Form", "OtherText", "only_once", "parse", "remember", "result_of"]
+__all__ = ["Form", "OtherText", "only_once", "parse", "remember", "result_of", "sweep"]
