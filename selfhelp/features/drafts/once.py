@@ -45,7 +45,9 @@ def result_of(person_id: uuid.UUID, key: uuid.UUID, form: Mapping[str, list[str]
     return used.result
 
 
-def remember(person_id: uuid.UUID, key: uuid.UUID, form: Mapping[str, list[str]], result: object, now: datetime) -> None:
+def remember(
+    person_id: uuid.UUID, key: uuid.UUID, form: Mapping[str, list[str]], result: object, now: datetime
+) -> None:
     """Store, with what the form did, that it was done."""
     db.session.add(
         UsedKey(person_id=person_id, key=key, fingerprint=_fingerprint(form), result=str(result), used_at=now)
