@@ -1,0 +1,112 @@
+"""What a patient has written, as she sees it: the newest revision of each entry, and how much her guide may read."""
+
+from __future__ import annotations
+
+import json
+import uuid
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, SQLColumnExpression, exists, func, select
+from sqlalchemy.orm import aliased
+
+from selfhelp.core.content.fields import Answers
+from selfhelp.db import keys
+from selfhelp.db.base import db
+from selfhelp.db.tables import Entry, Sharing
+
+
+@dataclass(frozen=True)
+class OwnEntry:
+    """`shared_revision`: the newest revision the guide can read; none before any has been shared."""
+
+    id: uuid.UUID
+    thread_id: uuid.UUID
+    version_id: uuid.UUID
+    lesson_id: str
+    exercise_id: str
+    language: str
+    revision: int
+    answers: Answers
+    begun_at: datetime
+    written_at: datetime
+    shared_revision: int | None
+
+    @property
+    def shared(self) -> bool:
+        """Whether the guide can read it as it is now."""
+        return self.shared_revision == self.revision
+
+
+def own_entries(
+    treatment_id: uuid.UUID, exercise_ids: Collection[str] | None = None, since: datetime | None = None
+) -> tuple[OwnEntry, ...]:
+    """The newest revision of every entry, oldest entry first. `since`: only those written then or later."""
+    conditions: list[ColumnElement[bool]] = [Entry.treatment_id == treatment_id]
+    if exercise_ids is not None:
+        conditions.append(Entry.exercise_id.in_(exercise_ids))
+    if since is not None:
+        conditions.append(Entry.written_at >= since)
+    return _read(conditions)
+
+
+def own_entry(treatment_id: uuid.UUID, thread_id: uuid.UUID) -> OwnEntry | None:
+    """One entry; none if there is no such entry in this treatment."""
+    return next(iter(_read([Entry.treatment_id == treatment_id, Entry.thread_id == thread_id])), None)
+
+
+def newest(entries: Iterable[OwnEntry], lesson_id: str, exercise_id: str) -> OwnEntry | None:
+    """The entry of an exercise that has one; for a log, the last begun."""
+    found = [one for one in entries if (one.lesson_id, one.exercise_id) == (lesson_id, exercise_id)]
+    return found[-1] if found else None
+
+
+def is_newest() -> ColumnElement[bool]:
+    """No later revision of this entry stands in its thread."""
+    later = aliased(Entry)
+    return ~exists().where(later.thread_id == Entry.thread_id, later.revision > Entry.revision)
+
+
+def can_be_read(entry_id: SQLColumnExpression[uuid.UUID]) -> ColumnElement[bool]:
+    """The guide may read this revision: the latest word about it is that it is shared."""
+    said = aliased(Sharing)
+    latest = select(said.shared).where(said.entry_id == entry_id).order_by(said.shared_at.desc()).limit(1)
+    return latest.scalar_subquery().is_(True)
+
+
+def _shared_revision() -> ColumnElement[int | None]:
+    revision = aliased(Entry)
+    return (
+        select(func.max(revision.revision))
+        .where(revision.thread_id == Entry.thread_id, can_be_read(revision.id))
+        .correlate(Entry)
+        .scalar_subquery()
+    )
+
+
+def _begun_at() -> ColumnElement[datetime]:
+    first = aliased(Entry)
+    return select(first.written_at).where(first.id == Entry.thread_id).correlate(Entry).scalar_subquery()
+
+
+def _read(conditions: Iterable[ColumnElement[bool]]) -> tuple[OwnEntry, ...]:
+    begun_at = _begun_at()
+    rows = db.session.execute(
+        select(Entry, _shared_revision(), begun_at).where(is_newest(), *conditions).order_by(begun_at, Entry.thread_id)
+    ).all()
+    keys.fetch({row.patient_id for row, _, _ in rows})
+    return tuple(_own(row, shared, begun) for row, shared, begun in rows)
+
+
+def _own(row: Entry, shared_revision: int | None, begun_at: datetime) -> OwnEntry:
+    return OwnEntry(
+        row.id, row.thread_id, row.module_version_id, row.lesson_id, row.exercise_id, row.language, row.revision,
+        answers_of(row), begun_at, row.written_at, shared_revision,
+    )
+
+
+def answers_of(row: Entry) -> Answers:
+    """The stored answers; none where the person has been erased."""
+    answers: Answers = json.loads(keys.unseal(row, "answers") or "{}")
+    return answers
