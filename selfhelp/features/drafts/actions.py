@@ -77,17 +77,16 @@ def keep_posted_form(actor: Actor, treatment: Treatment, place: str, form: Mappi
 
 
 def _new(actor: Actor, treatment: Treatment, place: str) -> Draft:
-    row = Draft(
+    return Draft(
         id=new_id(), treatment_id=treatment.id, patient_id=treatment.patient_id, writer_id=actor.person_id,
         place=place, version=0,
     )
-    db.session.add(row)
-    return row
 
 
 def _write(row: Draft, form: Form, aside: list[Form], now: datetime) -> None:
     keys.seal(row, content=json.dumps({"form": form, "aside": aside}))
     row.version, row.changed_at = row.version + 1, now
+    db.session.add(row)  # a new one only now: sealing may ask for the key, which would store what is not whole yet
     db.session.flush()
 
 
