@@ -7,6 +7,7 @@ from flask import Blueprint
 from selfhelp.features.accounts.views_anyone import accounts
 from selfhelp.features.mailbox.views_anyone import mailbox
 from selfhelp.features.public.views_anyone import public_pages
+from selfhelp.features.treatments.views_supervisor import treatments
 from selfhelp.web.health import health
 
-BLUEPRINTS: tuple[Blueprint, ...] = (health, public_pages, accounts, mailbox)
+BLUEPRINTS: tuple[Blueprint, ...] = (health, public_pages, accounts, mailbox, treatments)

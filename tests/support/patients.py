@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 import uuid
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -13,9 +11,11 @@ from sqlalchemy import select
 
 from selfhelp.access.actor import Actor
 from selfhelp.access.roles import Role
-from selfhelp.db.base import db, new_id
+from selfhelp.core.content.parser import source_from_folder
+from selfhelp.db.base import db
 from selfhelp.db.session import transaction
-from selfhelp.db.tables import ModuleVersion, Person, RoleGrant, Treatment
+from selfhelp.db.tables import Person, RoleGrant, Treatment
+from selfhelp.features.authoring.actions import publish_module
 from selfhelp.features.treatments.new_patient import NewPatient
 from selfhelp.features.treatments.registering import register_patient
 
@@ -68,14 +68,6 @@ def registered(supervisor: Person, new: NewPatient, password_hash: str, now: dat
     return treatment
 
 
-@transaction
 def publish(folder: Path, now: datetime) -> None:
-    """The shipped module as version 1."""
-    texts = {file.name: file.read_text(encoding="utf-8") for file in sorted(folder.iterdir()) if file.is_file()}
-    source = json.dumps(texts, sort_keys=True, ensure_ascii=False)
-    db.session.add(ModuleVersion(
-        id=new_id(), module_id=folder.name, number=1, source=source, published_at=now,
-        source_hash=hashlib.sha256(source.encode()).hexdigest(),
-    ))
-
-
+    """A shipped module as version 1."""
+    publish_module(None, source_from_folder(folder), now)

@@ -13,10 +13,10 @@ from typing import NamedTuple
 from selfhelp.clock import local_date
 from selfhelp.core.care.plan import Facts, OpenQuestion, Pause, Plan
 from selfhelp.db.tables import Treatment
+from selfhelp.features.authoring.library import live_modules
 from selfhelp.features.service.queries import service_of
 from selfhelp.features.treatments import happenings
 from selfhelp.features.treatments.happenings import Happenings, SharedEntry, Terms
-from selfhelp.features.treatments.queries import lessons_in
 
 
 class Course(NamedTuple):
@@ -35,7 +35,7 @@ def facts_of(treatments: Iterable[Treatment], now: datetime, *, as_sent: bool = 
     if not chosen:
         return {}
     terms = happenings.terms_of(chosen)
-    lessons = lessons_in({one.module_id for one in terms.values()})
+    lessons = {live.module.id: len(live.module.written) for live in live_modules()}
     seen = happenings.of(chosen, terms, now, as_sent=as_sent)
     return {
         one.id: Course(

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import json
 import uuid
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from selfhelp.access.roles import Role
-from selfhelp.core.content.parser import read_published
 from selfhelp.db import keys
 from selfhelp.db.base import db
-from selfhelp.db.tables import ModuleVersion, Person, RoleGrant, Treatment
+from selfhelp.db.tables import Person, RoleGrant, Treatment
+from selfhelp.features.authoring.library import live_modules
 
 
 @dataclass(frozen=True)
@@ -25,19 +23,16 @@ class Guide:
 
 def guides_of(team_id: uuid.UUID | None) -> tuple[Guide, ...]:
     """The team's active guides, by name. Two statements."""
-    people = db.session.scalars(
-        select(Person)
-        .join(RoleGrant, RoleGrant.person_id == Person.id)
-        .where(RoleGrant.role == Role.GUIDE, RoleGrant.team_id == team_id, RoleGrant.ended_at.is_(None))
-        .where(Person.state == "active")
-        .distinct()
-    ).all()
+    granted = select(RoleGrant.person_id).where(
+        RoleGrant.role == Role.GUIDE, RoleGrant.team_id == team_id, RoleGrant.ended_at.is_(None)
+    )
+    people = db.session.scalars(select(Person).where(Person.id.in_(granted), Person.state == "active")).all()
     return tuple(sorted(_guides(people), key=lambda guide: guide.name))
 
 
-def live_modules() -> frozenset[str]:
-    """The ids of the modules that have been published."""
-    return frozenset(db.session.scalars(select(ModuleVersion.module_id).distinct()))
+def modules_to_choose(language: str) -> tuple[tuple[str, str], ...]:
+    """Id and title of every live module."""
+    return tuple((one.module.id, one.module.titles[language]) for one in live_modules())
 
 
 def person_by_email(email: str) -> Person | None:
@@ -53,23 +48,3 @@ def was_patient_of(person: Person, team_id: uuid.UUID | None) -> bool:
 def _guides(people: Sequence[Person]) -> list[Guide]:
     keys.fetch([person.id for person in people])
     return [Guide(person.id, keys.unseal(person, "name")) for person in people]
-
-
-def lessons_in(module_ids: Collection[str]) -> Mapping[str, int]:
-    """How many lessons each live module has. One statement; what was read before is not read again."""
-    newest = select(ModuleVersion.module_id, func.max(ModuleVersion.number).label("number")).group_by(
-        ModuleVersion.module_id
-    ).subquery()
-    rows = db.session.execute(
-        select(ModuleVersion.module_id, ModuleVersion.source_hash, ModuleVersion.id)
-        .join(newest, (newest.c.module_id == ModuleVersion.module_id) & (newest.c.number == ModuleVersion.number))
-        .where(ModuleVersion.module_id.in_(module_ids))
-    )
-    return {module_id: _lessons_of(source_hash, version_id) for module_id, source_hash, version_id in rows}
-
-
-@lru_cache(maxsize=64)
-def _lessons_of(source_hash: str, version_id: uuid.UUID) -> int:
-    source = db.session.scalars(select(ModuleVersion.source).where(ModuleVersion.id == version_id)).one()
-    module = read_published(json.loads(source))
-    return len(module.written) if module else 1

@@ -15,10 +15,11 @@ from selfhelp.db import keys
 from selfhelp.db.base import db, new_id
 from selfhelp.db.session import transaction
 from selfhelp.db.tables import ModuleAssignment, Person, RoleGrant, StepAssignment, Treatment
+from selfhelp.features.authoring.library import live_modules
 from selfhelp.features.people.actions import NewPerson, add_person, grant_role
 from selfhelp.features.treatments.actions import assign_guide, invite
 from selfhelp.features.treatments.new_patient import NewPatient, wrong_dates
-from selfhelp.features.treatments.queries import guides_of, live_modules, person_by_email, was_patient_of
+from selfhelp.features.treatments.queries import guides_of, person_by_email, was_patient_of
 from selfhelp.features.treatments.refusals import Fault, Refused, refuse
 
 GUIDED_SELF_HELP = 2
@@ -30,7 +31,7 @@ def register_patient(actor: Actor, new: NewPatient, now: datetime) -> Treatment:
     known = person_by_email(new.email)
     refuse((
         *wrong_dates(new, local_date(now)),
-        (Fault.NOT_A_MODULE, new.module_id not in live_modules()),
+        (Fault.NOT_A_MODULE, new.module_id not in {live.module.id for live in live_modules()}),
         (Fault.NOT_A_GUIDE, new.guide_id not in {guide.id for guide in guides_of(actor.team_id)}),
         (Fault.EMAIL_TAKEN, known is not None and not _comes_back(actor, known, new)),
     ))
