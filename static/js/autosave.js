@@ -1,6 +1,6 @@
 // Saves forms with data-autosave while they are written in: two seconds after the last key, on leaving a field, on leaving the page.
 // Nothing is kept in the browser. The address in data-autosave takes the form as it is and answers
-//   200 {"version": 5, "saved_at": "14.32"}   409 changed elsewhere   401/440 {"kept": true} signed out   413 too long
+//   200 {"version": 5, "saved_at": "14.32"}   409 changed elsewhere   401 signed out (header X-Text-Kept: yes or no)   413 too long
 // Words come from the data attributes of the save state, in the page's language.
 
 const PAUSE = 2000;
@@ -55,7 +55,7 @@ class Autosave {
     const token = data.get("csrf_token") || "";
     try {
       const answer = await fetch(this.form.dataset.autosave, {
-        method: "POST", body, credentials: "same-origin", redirect: "error",
+        method: "PUT", body, credentials: "same-origin", redirect: "error",
         keepalive: leaving && body.toString().length < KEEPALIVE_LIMIT,
         headers: { "X-CSRFToken": token, Accept: "application/json" },
       });
@@ -69,11 +69,11 @@ class Autosave {
     const said = (answer.headers.get("Content-Type") || "").includes("json") ? await answer.json() : {};
     if (answer.ok) return this.saved(said);
     if (answer.status === 409) return this.stop("conflict");
-    if (answer.status === 401 || answer.status === 440) return this.stop(said.kept ? "signedOut" : "signedOutUnsaved");
+    if (answer.status === 401) return this.stop(answer.headers.get("X-Text-Kept") === "yes" ? "signedOut" : "signedOutUnsaved");
     if (answer.status >= 500 || answer.status === 429 || answer.status === 408) return this.retry();
     this.dirty = true;
     this.failing = true;
-    this.show("failed", answer.status === 413 ? "tooLong" : "refused");
+    this.show("failed", answer.status === 413 || answer.status === 422 ? "tooLong" : "refused");
   }
 
   saved(said) {

@@ -9,6 +9,12 @@ function putIn(button) {
   letter.focus();
 }
 
+// Before she has clicked in the letter, the cursor is where she would go on writing: at the end.
+for (const id of new Set([...document.querySelectorAll("[data-into]")].map((button) => button.dataset.into))) {
+  const letter = document.getElementById(id);
+  letter.setSelectionRange(letter.value.length, letter.value.length);
+}
+
 document.addEventListener("click", (event) => {
   const button = event.target.closest("[data-opener]");
   if (!button) return;

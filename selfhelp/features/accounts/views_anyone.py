@@ -11,6 +11,7 @@ from config import Config
 from selfhelp import clock
 from selfhelp.access.guard import public
 from selfhelp.features.accounts import actions, homes, session_user
+from selfhelp.features.accounts.browser_choices import remember_choices
 from selfhelp.features.accounts.forms import SignInForm
 
 accounts = Blueprint("accounts", __name__)
@@ -34,9 +35,7 @@ def try_sign_in() -> ResponseReturnValue:
     opened = actions.sign_in(form.email.data or "", form.password.data or "", request.remote_addr, clock.now())
     if opened is None:
         return sign_in_page(form, wished, refused=True), 401
-    end_this_session()
-    session_user.begin(opened.token, opened.row)
-    return redirect(homes.landing(opened.role, wished), 303)
+    return signed_in(opened, homes.landing(opened.role, wished))
 
 
 @accounts.post("/sign-out")
@@ -60,8 +59,7 @@ def leave() -> ResponseReturnValue:
 
 def signed_out_page(kept: bool) -> ResponseReturnValue:
     """In answer to a form posted after the session ran out; `kept`: what it held is safe in a draft."""
-    came_from = request.path if homes.own_page(request.path) else ""
-    return sign_in_page(SignInForm(), came_from, signed_out=True, kept=kept), 401
+    return sign_in_page(SignInForm(), request.path, signed_out=True, kept=kept), 401
 
 
 def sign_in_page(
@@ -73,8 +71,14 @@ def sign_in_page(
     )
 
 
+def signed_in(opened: actions.Opened, page: str) -> Response:
+    """This browser carries the new session from now on; what it carried before is over."""
+    end_this_session()
+    session_user.begin(opened.token, opened.row)
+    return remember_choices(redirect(page, 303), opened.person)
+
+
 def end_this_session() -> None:
-    """End the session this browser carries, if it carries one."""
     found = session_user.browser().found
     if found is not None:
         actions.sign_out(g.actor, found.row.id, clock.now())
