@@ -16,6 +16,6 @@ class FieldContext:
     low_energy: bool = False  # the short version: only fields marked low_energy
     mark_missing: bool = False  # after finishing or sharing was tried: say which required fields are empty
     pins: Mapping[str, str] = field(default_factory=dict)  # exercise id -> her own sentence kept in view
-    references: Mapping[str, tuple[Option, ...]] = field(default_factory=dict)  # "exercise.field" -> rows to choose from
+    references: Mapping[str, tuple[Option, ...]] = field(default_factory=dict)  # "exercise.field" -> rows
     now: Mapping[str, str] = field(default_factory=dict)  # "date", "time", "datetime" -> value for `default: now`
     words: Mapping[str, str] = field(default_factory=dict)  # form name -> a saved date or time, said in words
