@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple
 
@@ -31,19 +32,33 @@ def facts_of(treatments: Iterable[Treatment], now: datetime, *, as_sent: bool = 
 
     `as_sent`: a letter counts from when it was sent, as its guide sees it; otherwise from when the patient can read it.
     """
+    return read(treatments, now, as_sent=as_sent).courses
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What the rules need, and what happened that it came from."""
+
+    courses: Mapping[uuid.UUID, Course]
+    seen: Mapping[uuid.UUID, Happenings]
+
+
+def read(treatments: Iterable[Treatment], now: datetime, *, as_sent: bool = False) -> Reading:
+    """As facts_of, with the happenings themselves."""
     chosen = {one.id: one for one in treatments}
     if not chosen:
-        return {}
+        return Reading({}, {})
     terms = happenings.terms_of(chosen)
     lessons = {live.module.id: len(live.module.written) for live in live_modules()}
     seen = happenings.of(chosen, terms, now, as_sent=as_sent)
-    return {
+    courses = {
         one.id: Course(
             _plan(one, terms[one.id], lessons.get(terms[one.id].module_id, 1), seen[one.id]),
             _facts(one, seen[one.id]),
         )
         for one in chosen.values()
     }
+    return Reading(courses, seen)
 
 
 def course_of(treatment: Treatment, now: datetime, *, as_sent: bool = False) -> Course:

@@ -67,6 +67,7 @@ class Answer:
     week: int
     at: datetime
     closes: bool
+    by: uuid.UUID
 
 
 @dataclass
@@ -136,12 +137,12 @@ def _put_moment(into: Happenings, row: Any) -> None:
     elif row.kind == "call":
         into.calls.append(row.at)
     elif row.kind == "shared":
-        into.shared.append(SharedEntry(row.thread_id, row.number, row.at, bool(row.flag)))
+        into.shared.append(SharedEntry(row.ref, row.number, row.at, bool(row.flag)))
     else:
-        into.answers.append(Answer(row.number, row.at, bool(row.flag)))
+        into.answers.append(Answer(row.number, row.at, bool(row.flag), row.ref))
 
 
-def _moment(kind: str, treatment_id: Any, at: Any, number: Any = None, flag: Any = None, thread: Any = None) -> Any:
+def _moment(kind: str, treatment_id: Any, at: Any, number: Any = None, flag: Any = None, ref: Any = None) -> Any:
     """One row of the union; what a kind does not have is null of the right type, which PostgreSQL asks for."""
     return select(
         literal(kind).label("kind"),
@@ -149,7 +150,7 @@ def _moment(kind: str, treatment_id: Any, at: Any, number: Any = None, flag: Any
         at.label("at"),
         (cast(null(), Integer) if number is None else number).label("number"),
         (cast(null(), Boolean) if flag is None else flag).label("flag"),
-        (cast(null(), Uuid) if thread is None else thread).label("thread_id"),
+        (cast(null(), Uuid) if ref is None else ref).label("ref"),
     )
 
 
@@ -177,7 +178,7 @@ def _answers(ids: Ids, now: datetime, as_sent: bool) -> Any:
     counts = or_(closes, Feedback.kind == READ)
     moment = Feedback.given_at if as_sent else Feedback.visible_from
     withdrawn = exists().where(FeedbackWithdrawal.feedback_id == Feedback.id)
-    return _moment("answer", Feedback.treatment_id, Feedback.given_at, Feedback.week, closes).where(
+    return _moment("answer", Feedback.treatment_id, Feedback.given_at, Feedback.week, closes, Feedback.author_id).where(
         Feedback.treatment_id.in_(ids), counts, moment <= now, ~withdrawn
     )
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import uuid
 from dataclasses import dataclass
 from datetime import date, datetime
-from enum import StrEnum
 
 from sqlalchemy import select
 
@@ -16,18 +15,9 @@ from selfhelp.core.care.due import due_items, next_deadline
 from selfhelp.db import keys
 from selfhelp.db.base import db
 from selfhelp.db.tables import GuideAssignment, ModuleAssignment, Pause, Person, Treatment
-from selfhelp.features.treatments.facts import Course, course_of
+from selfhelp.features.treatments.facts import course_of
 from selfhelp.features.treatments.queries import Guide, guides_of
-
-
-class Stage(StrEnum):
-    """Where a treatment stands, in the order it is asked."""
-
-    ENDED = "ended"
-    INVITED = "invited"
-    NOT_STARTED = "not started"
-    PAUSED = "paused"
-    RUNNING = "running"
+from selfhelp.features.treatments.stages import Stage, stage_of
 
 
 @dataclass(frozen=True)
@@ -71,16 +61,6 @@ class PatientPage:
     other_guides: tuple[Guide, ...]
 
 
-def stage_of(treatment: Treatment, person: Person, course: Course, today: date) -> Stage:
-    found = (
-        (Stage.ENDED, treatment.ended_on is not None),
-        (Stage.INVITED, person.state == "invited"),
-        (Stage.NOT_STARTED, treatment.starts_on > today),
-        (Stage.PAUSED, schedule.pause_on(today, course.plan.pauses) is not None),
-    )
-    return next((stage for stage, is_so in found if is_so), Stage.RUNNING)
-
-
 def patient_page(treatment: Treatment, now: datetime) -> PatientPage:
     today = local_date(now)
     course = course_of(treatment, now)
@@ -97,7 +77,7 @@ def patient_page(treatment: Treatment, now: datetime) -> PatientPage:
         email=keys.unseal(person, "email"),
         language=person.language,
         module_id=_module_of(treatment),
-        stage=stage_of(treatment, person, course, today),
+        stage=stage_of(treatment, person, course.plan, today),
         week=schedule.week_of(treatment.starts_on, today, course.plan.pauses),
         next_due=next_deadline(due_items(course.plan, course.facts, today)),
         starts_on=treatment.starts_on,
