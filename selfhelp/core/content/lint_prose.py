@@ -57,17 +57,15 @@ def _lint_length(file: LessonFile) -> Iterator[Finding]:
 
 
 def _lint_pages(file: LessonFile) -> Iterator[Finding]:
-    before: Page | None = None
+    silent = 0  # pages in a row with nothing to fill in
     for page in file.lesson.pages:
         if page.words > MAX_PAGE_WORDS:
             message = f'page "{page.title}" has {page.words} words, more than {MAX_PAGE_WORDS}. Split or shorten it.'
             yield _warning(file.file, page.line, message, LONG_PAGE, page.number)
-        if before is not None and not _asks(before) and not _asks(page):
-            message = (
-                f"pages {before.number} and {page.number} have nothing to fill in. Put an exercise on one of them."
-            )
+        silent = 0 if _asks(page) else silent + 1
+        if silent == 2:
+            message = f"pages {page.number - 1} and {page.number} have nothing to fill in. Put an exercise on one."
             yield _warning(file.file, page.line, message, NO_EXERCISE, page.number)
-        before = page
 
 
 def _asks(page: Page) -> bool:

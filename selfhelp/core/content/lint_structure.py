@@ -137,11 +137,8 @@ def _lint_reused_ids(lesson: Lesson, earlier: Sequence[Lesson]) -> Iterator[Comp
         if exercise.id in owners:
             owner, twin = owners[exercise.id]
             if exercise.kind is None or twin.kind is not exercise.kind:
-                yield (
-                    exercise.line,
-                    f'lesson {owner.number} has an exercise "{exercise.id}". Write use: {exercise.id} to meet it again, '
-                    "or give this one another id.",
-                )
+                met_again = f"Write use: {exercise.id} to meet it again, or give this one another id."
+                yield exercise.line, f'lesson {owner.number} has an exercise "{exercise.id}". {met_again}'
 
 
 def _lint_pointers(lesson: Lesson, earlier: Sequence[Lesson]) -> Iterator[Complaint]:

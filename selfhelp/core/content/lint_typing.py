@@ -52,7 +52,7 @@ def _lint_line(line: str, file_names: frozenset[str]) -> Iterator[str]:
         if not alt.strip():
             yield "the picture has no text for those who cannot see it. Write ![What it shows](file.png)."
         if not is_local_image(address):
-            yield f'the picture "{address[:60]}" must be a png, jpg, webp or gif in this folder, named in small letters.'
+            yield f'the picture "{address[:60]}" must be a png, jpg, webp or gif here, named in small letters.'
         elif address not in file_names:
             yield f'there is no file "{address}" in this folder. Add it, or correct the name.'
     for address in _LINK.findall(line):

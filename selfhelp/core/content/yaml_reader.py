@@ -11,6 +11,7 @@ import math
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from ruamel.yaml import YAML
@@ -23,8 +24,10 @@ MAX_DEPTH = 12
 
 PlainValue = None | bool | int | float | str | list["PlainValue"] | dict[str, "PlainValue"]
 
+_TOO_DEEP = f"more than {MAX_DEPTH} levels inside one another: make it flatter."
+_DEEP = re.compile(rf"(?:[\[{{]\s*){{{{{MAX_DEPTH + 1}}}}}")  # the scanner needs seconds for thousands of brackets
 _INT = re.compile(r"[-+]?[0-9]{1,18}")
-_FLOAT = re.compile(r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]{1,3})?")
+_FLOAT = re.compile(r"[-+]?(?:\.[0-9]{1,18}|[0-9]{1,18}(?:\.[0-9]{0,18})?)(?:[eE][-+]?[0-9]{1,3})?")
 _WORDS: dict[str, bool | None] = {
     "": None, "~": None, "null": None, "Null": None, "NULL": None,
     "true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False,
@@ -65,6 +68,7 @@ class Entries:
 
 
 Node = Scalar | Items | Entries
+Complaint = tuple[int, str]  # line, message
 
 
 class _Refused(Exception):
@@ -76,20 +80,31 @@ class _Refused(Exception):
 
 def read_yaml(text: str, report: Report, first_line: int = 1) -> Node | None:
     """The tree, or None with the reason in the report. Never raises. `first_line`: where in its file it starts."""
+    node, complaints = _read(text, first_line)
+    for line, message in complaints:
+        report.error(line, message)
+    return node
+
+
+@lru_cache(maxsize=256)  # an author checks a folder again and again with one block changed
+def _read(text: str, first_line: int) -> tuple[Node | None, tuple[Complaint, ...]]:
     if len(text) > MAX_CHARACTERS:
-        report.error(first_line, f"this is longer than {MAX_CHARACTERS} characters. Split it.")
-        return None
+        return None, ((first_line, f"this is longer than {MAX_CHARACTERS} characters. Split it."),)
+    if deep := _DEEP.search(text):
+        line = text.count("\n", 0, deep.start())
+        return None, ((first_line + line, _TOO_DEEP),)
+    builder = _Builder(text, first_line)
     try:
-        return _Builder(text, report, first_line).document()
+        return builder.document(), tuple(builder.complaints)
     except _Refused as refused:
-        report.error(refused.line, refused.message)
+        fault = (refused.line, refused.message)
     except MarkedYAMLError as error:
         line = error.problem_mark.line if error.problem_mark else 0
-        report.error(first_line + line, f"this cannot be read as YAML: {_explain(error)}.")
+        fault = (first_line + line, f"this cannot be read as YAML: {_explain(error)}.")
     except Exception:
         # ruamel also raises plain ValueError, RecursionError and others; one typo must never take more than its file.
-        report.error(first_line, "this cannot be read as YAML: check indentation, colons and quotation marks.")
-    return None
+        fault = (first_line, "this cannot be read as YAML: check indentation, colons and quotation marks.")
+    return None, (*builder.complaints, fault)
 
 
 def plain(node: Node) -> PlainValue:
@@ -124,20 +139,21 @@ def _explain(error: MarkedYAMLError) -> str:
 class _Builder:
     """Builds the tree from ruamel's events, which arrive one by one: a deep nest is refused before it is read."""
 
-    def __init__(self, text: str, report: Report, first_line: int) -> None:
+    def __init__(self, text: str, first_line: int) -> None:
         self._events: Iterator[Any] = iter(YAML(typ="safe", pure=True).parse(text))
-        self._report = report
         self._first_line = first_line
+        self.complaints: list[Complaint] = []
 
     def document(self) -> Node | None:
         node: Node | None = None
+        documents = 0
         for event in self._events:
             kind = type(event).__name__
-            if kind in ("StreamStartEvent", "DocumentStartEvent", "DocumentEndEvent", "StreamEndEvent"):
-                continue
-            if node is not None:
+            documents += kind == "DocumentStartEvent"
+            if documents > 1:
                 raise _Refused(self._line(event), "only one YAML document can stand here: remove the line ---.")
-            node = self._node(event, 1)
+            if not kind.startswith(("Stream", "Document")):
+                node = self._node(event, 1)
         return node
 
     def _line(self, event: Any) -> int:
@@ -154,7 +170,7 @@ class _Builder:
         if kind == "ScalarEvent":
             return Scalar(str(event.value), bool(event.implicit[0]), line)
         if depth > MAX_DEPTH:
-            raise _Refused(line, f"more than {MAX_DEPTH} levels inside one another: make it flatter.")
+            raise _Refused(line, _TOO_DEEP)
         return self._items(line, depth) if kind == "SequenceStartEvent" else self._entries(line, depth)
 
     def _items(self, line: int, depth: int) -> Items:
@@ -176,7 +192,7 @@ class _Builder:
                 raise _Refused(key.line, "a key must be one word, followed by a colon.")
             if key.text in pairs:
                 first = pairs[key.text][0].line
-                self._report.error(key.line, f'"{key.text}" is written twice, first on line {first}. Remove one.')
+                self.complaints.append((key.line, f'"{key.text}" is written twice, first on line {first}. Remove one.'))
                 continue
             pairs[key.text] = (key, value)
         return Entries(tuple(pairs.values()), line)
