@@ -59,9 +59,15 @@ def record(
     *,
     patient_id: uuid.UUID | None = None,
     about: object | None = None,
+    address: str | None = None,
 ) -> None:
-    """Add an event to the running transaction: it is stored with what it tells of, or not at all."""
-    db.session.add(_event(actor, action, now, patient_id=patient_id, about=about))
+    """Add an event to the running transaction: it is stored with what it tells of, or not at all.
+
+    `address`: where from, when nobody is signed in; otherwise the actor's own.
+    """
+    event = _event(actor, action, now, patient_id=patient_id, about=about)
+    event.address = event.address or address
+    db.session.add(event)
 
 
 def record_reading(

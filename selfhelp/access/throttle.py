@@ -32,6 +32,7 @@ SIGN_IN_ADDRESS = Limit("sign-in address", 60, timedelta(minutes=15))
 RESET_ACCOUNT = Limit("reset account", 3, timedelta(hours=1))
 RESET_ADDRESS = Limit("reset address", 30, timedelta(hours=1))
 TOKEN_ADDRESS = Limit("token address", 60, timedelta(minutes=15))
+INVITATION_ANSWERS = Limit("invitation answers", 5, timedelta(days=14))  # wrong ones; then the invitation ends
 WRITING = Limit("letters", 30, timedelta(hours=1))
 
 

@@ -15,7 +15,7 @@ from selfhelp.access import sessions
 from selfhelp.access.roles import Role
 from selfhelp.db.tables import AuthSession
 
-UNTOUCHED = ("/static/", "/healthz")  # answered without looking anybody up
+UNTOUCHED = ("/static/", "/healthz", "/help-now")  # answered without looking anybody up, so nothing can be noted
 
 
 class BrowserSession(SecureCookieSession):
@@ -83,6 +83,10 @@ class BrowserSessions(SecureCookieSessionInterface):
 
 
 def limits_of(config: Config) -> dict[Role, sessions.Limits]:
-    staff = sessions.Limits(timedelta(minutes=config.staff_idle_minutes), timedelta(hours=config.staff_limit_hours))
-    patient = sessions.Limits(timedelta(minutes=config.patient_idle_minutes), timedelta(hours=config.patient_limit_hours))
+    staff = _limits(config.staff_idle_minutes, config.staff_limit_hours)
+    patient = _limits(config.patient_idle_minutes, config.patient_limit_hours)
     return {role: patient if role is Role.PATIENT else staff for role in Role}
+
+
+def _limits(idle_minutes: int, hours: int) -> sessions.Limits:
+    return sessions.Limits(timedelta(minutes=idle_minutes), timedelta(hours=hours))

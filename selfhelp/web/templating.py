@@ -19,6 +19,9 @@ from selfhelp.web import language
 from selfhelp.web.icons import load_icons
 
 APPEARANCES = ("auto", "light", "dark")
+APPEARANCE_COOKIE = "appearance"
+LEAVE_COOKIE = "leave"  # the always-visible quick exit; kept by the browser, so that it also stands on open pages
+SHOWN = "shown"
 
 
 @dataclass(frozen=True)
@@ -69,13 +72,14 @@ def init_app(app: Flask, config: Config) -> None:
             "actor": actor,
             "signed_in": actor is not None,
             "leave_url": config.leave_url,
+            "quick_exit_shown": request.cookies.get(LEAVE_COOKIE) == SHOWN,
             "nav_items": menu_of(actor) if actor else (),
             "is_staff": actor is not None and actor.role is not Role.PATIENT,
         }
 
 
 def appearance() -> str:
-    chosen = request.cookies.get("appearance", "auto")
+    chosen = request.cookies.get(APPEARANCE_COOKIE, "auto")
     return chosen if chosen in APPEARANCES else "auto"
 
 

@@ -72,8 +72,12 @@ def sign_in_page(
 
 
 def signed_in(opened: actions.Opened, page: str) -> Response:
-    """This browser carries the new session from now on; what it carried before is over."""
+    """End what this browser carried, and have it carry the new session."""
     end_this_session()
+    return carry(opened, page)
+
+
+def carry(opened: actions.Opened, page: str) -> Response:
     session_user.begin(opened.token, opened.row)
     return remember_choices(redirect(page, 303), opened.person)
 
