@@ -19,8 +19,8 @@ Validators = Sequence[Callable[[Any, Any], None]]
 class Day(DateField):
     """A date. Two digits for the year are refused: 03 is no year."""
 
-    def __init__(self, label: str, validators: Validators = ()) -> None:
-        super().__init__(label, [*validators], format=list(DAY_FORMATS))
+    def __init__(self, label: str, validators: Validators = (), **bound: Any) -> None:
+        super().__init__(label, [*validators], format=list(DAY_FORMATS), **bound)
 
     def process_formdata(self, valuelist: list[str]) -> None:
         text = " ".join(valuelist).strip()
