@@ -35,10 +35,6 @@ def modules_to_choose(language: str) -> tuple[tuple[str, str], ...]:
     return tuple((one.module.id, one.module.titles[language]) for one in live_modules())
 
 
-def person_by_email(email: str) -> Person | None:
-    return db.session.scalar(select(Person).where(Person.email_hash == keys.email_hash(email)))
-
-
 def was_patient_of(person: Person, team_id: uuid.UUID | None) -> bool:
     """Whether the person has had a treatment in the team and has none now, there or elsewhere."""
     found: Sequence[Treatment] = db.session.scalars(select(Treatment).where(Treatment.patient_id == person.id)).all()

@@ -17,9 +17,10 @@ from selfhelp.db.session import transaction
 from selfhelp.db.tables import ModuleAssignment, Person, RoleGrant, StepAssignment, Treatment
 from selfhelp.features.authoring.library import live_modules
 from selfhelp.features.people.actions import NewPerson, add_person, grant_role
+from selfhelp.features.people.queries import person_by_email
 from selfhelp.features.treatments.actions import assign_guide, invite
 from selfhelp.features.treatments.new_patient import NewPatient, wrong_dates
-from selfhelp.features.treatments.queries import guides_of, person_by_email, was_patient_of
+from selfhelp.features.treatments.queries import guides_of, was_patient_of
 from selfhelp.features.treatments.refusals import Fault, Refused, refuse
 
 GUIDED_SELF_HELP = 2

@@ -8,7 +8,7 @@ from flask import render_template
 from wtforms import Form
 
 from selfhelp.clock import local_date
-from selfhelp.core.language import WEEKDAYS, date_in_words, moment_in_words
+from selfhelp.core.language import WEEKDAYS, date_in_words, day_and_month, moment_in_words
 from selfhelp.db.tables import Treatment
 from selfhelp.features.treatments.end_reasons import WORDS, EndReason
 from selfhelp.features.treatments.forms import EndForm, HandOverForm, PauseForm
@@ -24,13 +24,17 @@ def show_patient(treatment: Treatment, now: datetime, sent: Form | None = None, 
     def day(one: date) -> str:
         return date_in_words(one, spoken, today)
 
+    def full_date(one: date) -> str:
+        return f"{day_and_month(one, spoken)} {one.year}"
+
     def moment(one: datetime) -> str:
         return moment_in_words(one, today, spoken)
 
     hand_over = sent if isinstance(sent, HandOverForm) else HandOverForm()
     hand_over.offer([(str(one.id), one.name) for one in page.other_guides])
     return render_template(
-        "treatments/patient.html", page=page, day=day, moment=moment, problem=problem, sent=sent, hand_over=hand_over,
+        "treatments/patient.html", page=page, problem=problem, sent=sent, hand_over=hand_over,
+        day=day, date=full_date, moment=moment,
         pause=sent if isinstance(sent, PauseForm) else PauseForm(from_on=today),
         end=sent if isinstance(sent, EndForm) else EndForm(),
         weekday=WEEKDAYS[spoken][page.feedback_weekday],
