@@ -8,6 +8,8 @@ from collections.abc import Iterable
 from datetime import datetime
 from enum import StrEnum
 
+from sqlalchemy import insert
+
 from selfhelp.access.actor import Actor
 from selfhelp.db.base import db
 from selfhelp.db.session import own_transaction
@@ -26,6 +28,7 @@ class Action(StrEnum):
     PASSWORD_CHANGED = "password changed"
     ROLE_GRANTED = "role granted"
     ROLE_REMOVED = "role removed"
+    ACCOUNT_CLOSED = "account closed"
     PATIENT_REGISTERED = "patient registered"
     GUIDE_ASSIGNED = "guide assigned"
     TREATMENT_PAUSED = "treatment paused"
@@ -85,6 +88,21 @@ def record_reading(
         event.patient_ids = json.dumps([str(one) for one in ids])
     with own_transaction() as session:
         session.add(event)
+
+
+def record_list_and_record(
+    actor: Actor, now: datetime, *, list_of: Iterable[uuid.UUID], patient_id: uuid.UUID | None, about: object | None
+) -> None:
+    """Store, before the page is shown, that the queue is read and with it one patient's record: two events in one
+    statement. If this fails the page is refused."""
+    queue = _event(actor, Action.QUEUE_READ, now)
+    queue.patient_ids = json.dumps([str(one) for one in list_of])
+    events = [queue]
+    if patient_id is not None:
+        events.append(_event(actor, Action.RECORD_READ, now, patient_id=patient_id, about=about))
+    columns = [column.name for column in AuditEvent.__table__.columns if column.name != "number"]
+    with own_transaction() as session:
+        session.execute(insert(AuditEvent), [{name: getattr(event, name) for name in columns} for event in events])
 
 
 def record_refusal(

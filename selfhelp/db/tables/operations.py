@@ -30,7 +30,10 @@ class AuditEvent(Base):
     """Who did what to whom, when and from where. Append-only; no text anybody wrote."""
 
     __tablename__ = "audit_event"
-    __table_args__ = (Index("ix_audit_event_patient", "patient_id", "at"),)
+    __table_args__ = (
+        Index("ix_audit_event_patient", "patient_id", "at"),
+        Index("ix_audit_event_actor", "actor_id", "at"),
+    )
     number: Mapped[int] = mapped_column(
         BigInteger().with_variant(Integer, "sqlite"), primary_key=True, autoincrement=True
     )

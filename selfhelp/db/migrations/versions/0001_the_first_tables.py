@@ -34,6 +34,7 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('number', name=op.f('pk_audit_event'))
     )
     with op.batch_alter_table('audit_event', schema=None) as batch_op:
+        batch_op.create_index('ix_audit_event_actor', ['actor_id', 'at'], unique=False)
         batch_op.create_index('ix_audit_event_patient', ['patient_id', 'at'], unique=False)
 
     op.create_table('lease',
@@ -535,5 +536,6 @@ def downgrade() -> None:
     op.drop_table('lease')
     with op.batch_alter_table('audit_event', schema=None) as batch_op:
         batch_op.drop_index('ix_audit_event_patient')
+        batch_op.drop_index('ix_audit_event_actor')
 
     op.drop_table('audit_event')

@@ -1,0 +1,127 @@
+"""What an author sees of each module: what is live, what lies on disk, and what is wrong with it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from functools import lru_cache
+from itertools import groupby
+from pathlib import Path
+
+from selfhelp.core.content.check import SERVICE, check_folder
+from selfhelp.core.content.document import Module, Problem, Severity
+from selfhelp.core.content.module_file import FILE
+from selfhelp.core.content.parser import read_module, source_from_folder
+from selfhelp.features.authoring.actions import hash_of, stored_source
+from selfhelp.features.authoring.library import LiveModule, live_modules
+
+Stamp = tuple[tuple[str, int, int], ...]
+
+
+class PublishState(StrEnum):
+    LIVE = "live"  # what lies on disk is what patients read
+    CHANGED = "changed"  # what lies on disk can be published
+    BROKEN = "broken"  # what lies on disk has errors; what was live stays live
+    NEW = "new"  # never published
+    GONE = "gone"  # live, and no longer on disk
+
+
+@dataclass(frozen=True)
+class FileProblems:
+    file: str
+    problems: tuple[Problem, ...]
+
+
+@dataclass(frozen=True)
+class ModuleState:
+    id: str
+    module: Module | None  # as it lies on disk, or as it is live
+    state: PublishState
+    number: int | None  # of the live version
+    published_at: datetime | None
+    files: tuple[FileProblems, ...]
+    errors: int
+    suggestions: int
+
+    @property
+    def lessons(self) -> tuple[int, int]:
+        """Lessons that are written, and all that are planned."""
+        return (len(self.module.written), len(self.module.plan)) if self.module else (0, 0)
+
+
+@dataclass(frozen=True)
+class _OnDisk:
+    module: Module | None
+    source_hash: str
+    problems: tuple[Problem, ...]
+
+
+def module_states(folder: Path) -> tuple[ModuleState, ...]:
+    """Every module on disk or live, by id. One statement, and one for each version not read yet."""
+    live = {one.version.module_id: one for one in live_modules()}
+    on_disk = {path.parent.name: _on_disk(path.parent) for path in sorted(folder.glob(f"*/{FILE}"))}
+    return tuple(_state(name, on_disk.get(name), live.get(name)) for name in sorted(live.keys() | on_disk.keys()))
+
+
+def service_problems(folder: Path) -> tuple[FileProblems, ...]:
+    """What is wrong with the service's own texts and numbers."""
+    service = folder / SERVICE
+    return _by_file(_named(check_folder(service), folder)) if service.is_dir() else ()
+
+
+def _state(name: str, disk: _OnDisk | None, live: LiveModule | None) -> ModuleState:
+    problems = disk.problems if disk else ()
+    errors = [one for one in problems if one.severity is Severity.ERROR]
+    return ModuleState(
+        id=name,
+        module=(disk.module if disk else None) or (live.module if live else None),
+        state=_publish_state(disk, live, bool(errors)),
+        number=live.version.number if live else None,
+        published_at=live.version.published_at if live else None,
+        files=_by_file(problems), errors=len(errors), suggestions=len(problems) - len(errors),
+    )
+
+
+def _publish_state(disk: _OnDisk | None, live: LiveModule | None, broken: bool) -> PublishState:
+    if disk is None:
+        return PublishState.GONE
+    if broken or disk.module is None:
+        return PublishState.BROKEN
+    if live is None:
+        return PublishState.NEW
+    return PublishState.LIVE if disk.source_hash == live.version.source_hash else PublishState.CHANGED
+
+
+def _on_disk(folder: Path) -> _OnDisk:
+    try:
+        return _read(folder, _stamp(folder))
+    except OSError as error:
+        return _OnDisk(None, "", (Problem(FILE, 1, f"the folder cannot be read ({error.strerror})."),))
+
+
+def _stamp(folder: Path) -> Stamp:
+    """Changes when a file is edited, added or removed."""
+    stats = [(path.name, path.stat()) for path in sorted(folder.iterdir())]
+    return tuple((name, stat.st_mtime_ns, stat.st_size) for name, stat in stats)
+
+
+@lru_cache(maxsize=64)
+def _read(folder: Path, _stamp: Stamp) -> _OnDisk:
+    files = source_from_folder(folder)
+    checked = read_module(files)
+    # What cannot be read as text cannot be the live source either.
+    source_hash = hash_of(stored_source(files)) if checked.module else ""
+    return _OnDisk(checked.module, source_hash, checked.problems)
+
+
+def _named(problems: Iterable[Problem], folder: Path) -> tuple[Problem, ...]:
+    """Paths from the modules folder, as an author knows them."""
+    prefix = f"{folder.as_posix()}/"
+    return tuple(Problem(one.file.removeprefix(prefix), one.line, one.message, one.severity) for one in problems)
+
+
+def _by_file(problems: Iterable[Problem]) -> tuple[FileProblems, ...]:
+    ordered = sorted(problems)
+    return tuple(FileProblems(file, tuple(found)) for file, found in groupby(ordered, key=lambda one: one.file))
