@@ -255,6 +255,7 @@ def link(address: str, target: str | None = None) -> str:
         ("www.", "www."),
         ("**ikke fet** _eller_ [lenke](https://x.no)", f"**ikke fet** _eller_ [lenke]({link('https://x.no')})"),
         ("", ""),
+        ("halv \ud800", "halv ?"),
     ],
 )
 def test_what_patients_and_guides_write_is_shown_as_written(written: str, shown: str) -> None:

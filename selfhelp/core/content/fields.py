@@ -119,7 +119,7 @@ def is_shown(field: Field, exercise: Exercise, answers: Answers) -> bool:
     other_id, wanted = field.show_if
     value = answers.get(other_id)
     given = value if isinstance(value, list) else [value]
-    return any(_condition_text(one) == wanted for one in given)
+    return any(one is not None and _condition_text(one) == wanted for one in given)
 
 
 def answer_texts(

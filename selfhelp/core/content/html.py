@@ -50,12 +50,11 @@ class Refused(ValueError):
 
 def render(markdown_text: str) -> str:
     """An author's Markdown as safe HTML. Raises Refused where rendering could take seconds."""
-    _refuse_heavy(markdown_text)
+    refuse_heavy(markdown_text)
     try:
-        html = _markdown().convert(markdown_text)
-    except Exception as error:  # a fault in the library must cost one text, not the site
+        return _clean(_markdown().convert(markdown_text))
+    except Exception as error:  # a fault in a library must cost one text, not the site
         raise Refused("this text cannot be rendered as Markdown. Make it simpler.") from error
-    return _clean(html)
 
 
 def plain_to_html(text: str) -> str:
@@ -63,6 +62,7 @@ def plain_to_html(text: str) -> str:
 
     Fits inside any element.
     """
+    text = text.encode("utf-8", "replace").decode()  # half a character cannot be sent, and nh3 raises on it
     parts: list[str] = []
     end = 0
     for match in _WRITTEN_LINK.finditer(text):
@@ -89,7 +89,8 @@ def is_local_image(address: str) -> bool:
     return _IMAGE.fullmatch(address) is not None
 
 
-def _refuse_heavy(text: str) -> None:
+def refuse_heavy(text: str) -> None:
+    """Raises Refused for a text on which Markdown, or counting its words, could take seconds."""
     if len(text) > MAX_CHARACTERS:
         raise Refused(f"this text is longer than {MAX_CHARACTERS} characters. Split it over several pages.")
     if text.count("[") > MAX_BRACKETS:

@@ -27,7 +27,7 @@ class Report:
 def did_you_mean(word: str, known: Iterable[str]) -> str:
     """The nearest known word as a question, or all of them when none is near."""
     words = sorted(known)
-    near = get_close_matches(word[:60], words, n=1, cutoff=0.6)
+    near = get_close_matches(word[:60], words, n=1, cutoff=0.5)
     if near:
         return f'Did you mean "{near[0]}"?'
     return f"Write one of: {', '.join(words)}."

@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 
+from selfhelp.core.content.html import Refused, refuse_heavy
 from selfhelp.core.content.keys import Keys, read_keys
 from selfhelp.core.content.report import Report
 from selfhelp.core.content.yaml_reader import read_yaml
 
 MAX_FILE = 200_000  # characters
+MAX_PIECES = 300  # headings, boxes, blocks and the prose between them
 
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})\s*([^\s`]*)(.*)$")
 _HEADING = re.compile(r"#(?!#)\s*(.*?)(?:\s#+)?\s*$")
 _MARKER = re.compile(r"\s{0,3}>\s*\[!([^\]]{0,40})\]\s*(.*)$")
 _UNDERLINE = re.compile(r"\s{0,3}(=+|-{2,})\s*$")
 _BARE_MARKER = re.compile(r"\s{0,3}\[!\w")
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 
 
 class PieceKind(Enum):
@@ -93,6 +95,11 @@ class _Scanner:
     def scan(self) -> tuple[Piece, ...]:
         while self._at < len(self._lines):
             line = self._lines[self._at]
+            if len(self._pieces) == MAX_PIECES:
+                self._report.error(
+                    self._line, f"the file has more than {MAX_PIECES} headings, boxes and blocks. Split it."
+                )
+                break
             if not line.strip():
                 self._at += 1
             elif fence := _FENCE.match(line):
@@ -103,7 +110,18 @@ class _Scanner:
                 self._take_box(marker)
             else:
                 self._take_prose()
-        return tuple(self._pieces)
+        return tuple(self._light(piece) for piece in self._pieces)
+
+    def _light(self, piece: Piece) -> Piece:
+        """Without its text if that is too heavy to render or to count; told here, once."""
+        if piece.kind not in (PieceKind.PROSE, PieceKind.BOX):
+            return piece
+        try:
+            refuse_heavy(piece.text)
+        except Refused as refused:
+            self._report.error(piece.text_line, str(refused))
+            return replace(piece, text="")
+        return piece
 
     @property
     def _line(self) -> int:

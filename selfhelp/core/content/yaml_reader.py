@@ -25,7 +25,7 @@ MAX_DEPTH = 12
 PlainValue = None | bool | int | float | str | list["PlainValue"] | dict[str, "PlainValue"]
 
 _TOO_DEEP = f"more than {MAX_DEPTH} levels inside one another: make it flatter."
-_DEEP = re.compile(rf"(?:[\[{{]\s*){{{{{MAX_DEPTH + 1}}}}}")  # the scanner needs seconds for thousands of brackets
+_DEEP = re.compile(rf"(?:[\[{{]\s*){{{MAX_DEPTH + 1}}}")  # the scanner needs seconds for thousands of brackets
 _INT = re.compile(r"[-+]?[0-9]{1,18}")
 _FLOAT = re.compile(r"[-+]?(?:\.[0-9]{1,18}|[0-9]{1,18}(?:\.[0-9]{0,18})?)(?:[eE][-+]?[0-9]{1,3})?")
 _WORDS: dict[str, bool | None] = {
