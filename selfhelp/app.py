@@ -32,6 +32,7 @@ def create_app(config: Config) -> Flask:
         SESSION_COOKIE_SAMESITE="Lax",
         SESSION_COOKIE_HTTPONLY=True,
         TRUSTED_HOSTS=[config.host, "localhost", "127.0.0.1"] if not config.secure else [config.host],
+        SESSION_PROTECTION=None,  # flask-login's own marks: the row behind the cookie decides
         WTF_CSRF_TIME_LIMIT=None,  # lives as long as the session: nobody loses an hour's writing to a clock
         WTF_CSRF_SSL_STRICT=False,  # Referer is not sent; the token and SameSite do the work
     )

@@ -15,6 +15,7 @@ from selfhelp.access import sessions
 from selfhelp.access.roles import Role
 from selfhelp.db.tables import AuthSession
 
+CSRF_TOKEN = "csrf_token"
 UNTOUCHED = ("/static/", "/healthz", "/help-now")  # answered without looking anybody up, so nothing can be noted
 
 
@@ -56,9 +57,10 @@ class BrowserSessions(SecureCookieSessionInterface):
 
     def _open_row(self, token: str) -> BrowserSession:
         found = sessions.find(token, self.limits, clock.now())
-        if found is None:
-            return BrowserSession()
-        opened = BrowserSession(json.loads(found.row.data))
+        carried = json.loads(found.row.data) if found else {}
+        if found is None or (found.state is sessions.State.EXPIRED and CSRF_TOKEN not in carried):
+            return BrowserSession()  # no form was ever shown, so there is none to keep
+        opened = BrowserSession(carried)
         opened.found = found
         return opened
 
