@@ -8,6 +8,7 @@ from selfhelp.features.accounts.views_links import mail_links
 from selfhelp.features.accounts.views_signed_in import accounts
 from selfhelp.features.authoring.views_author import authoring
 from selfhelp.features.caseload.views_supervisor import caseload
+from selfhelp.features.feedback.views_contact import feedback
 from selfhelp.features.mailbox.views_anyone import mailbox
 from selfhelp.features.people.views_admin import people
 from selfhelp.features.public.views_anyone import public_pages
@@ -24,4 +25,5 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     mailbox,
     treatments,
     caseload,
+    feedback,
 )

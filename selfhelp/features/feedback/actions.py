@@ -15,10 +15,12 @@ from selfhelp.db.base import db, new_id
 from selfhelp.db.session import transaction
 from selfhelp.db.tables import Feedback, FeedbackMove, FeedbackWithdrawal, LessonProgress, ModuleAssignment, Treatment
 from selfhelp.features.authoring.library import live_version, module_of
-from selfhelp.features.drafts.actions import discard_draft, keep_posted_form
+from selfhelp.features.drafts.actions import DraftChanged, discard_draft, keep_posted_form
+from selfhelp.features.drafts.queries import draft_of
+from selfhelp.features.drafts.received import received_text
 from selfhelp.features.feedback import postponing
 from selfhelp.features.feedback.contact import Contact
-from selfhelp.features.feedback.letter import LONGEST_NOTE, checked_minutes, checked_text
+from selfhelp.features.feedback.letter import LONGEST_NOTE, Letter, checked_minutes, checked_text
 from selfhelp.features.feedback.refused import Refused, Why
 from selfhelp.features.treatments.facts import Course, course_of
 from selfhelp.messages import outbox
@@ -40,6 +42,17 @@ def send_letter(actor: Actor, treatment: Treatment, text: str, now: datetime, mi
         Kind.LETTER_WAITING, treatment.patient_id, feedback.id, f"letter:{feedback.id}", now, feedback.visible_from
     )
     return feedback
+
+
+@transaction
+def send_draft(actor: Actor, treatment: Treatment, letter: Letter, version: int, now: datetime) -> Feedback:
+    """Send what stands in the composer, which was shown with this version of the draft. Raises DraftChanged if another
+    tab has written in it, or sent it, meanwhile."""
+    kept = draft_of(actor, treatment, PLACE)
+    same = kept.form.get("text") == [received_text(letter.text)]
+    if kept.version != version and not (kept.version and same):
+        raise DraftChanged(kept)
+    return send_letter(actor, treatment, letter.text, now, letter.minutes)
 
 
 @transaction

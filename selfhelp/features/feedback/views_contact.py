@@ -1,0 +1,114 @@
+"""Small pages beside the letter: a talk, another day, a lesson opened early."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, datetime
+
+from flask import flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from wtforms import Form
+
+from selfhelp import audit, clock
+from selfhelp.access import guard
+from selfhelp.access.guard import requires
+from selfhelp.access.roles import Permission
+from selfhelp.clock import local_date
+from selfhelp.db.tables import Treatment
+from selfhelp.features.drafts import once
+from selfhelp.features.drafts.received import received
+from selfhelp.features.feedback import actions, postponing, says
+from selfhelp.features.feedback.forms import ContactForm, PostponeForm, first_errors
+from selfhelp.features.feedback.queue import place_of
+from selfhelp.features.feedback.refused import Refused
+from selfhelp.features.feedback.views_acts import done_once
+from selfhelp.features.feedback.views_guide import feedback
+from selfhelp.features.feedback.wording import Words
+from selfhelp.web import language
+
+__all__ = ["feedback"]  # with every page of it
+
+
+@feedback.get("/guide/patient/<uuid:treatment_id>/contact")
+@requires(Permission.GIVE_FEEDBACK)
+def contact(treatment: Treatment) -> ResponseReturnValue:
+    return _page("feedback/contact.html", treatment, ContactForm(), clock.now())
+
+
+@feedback.post("/guide/patient/<uuid:treatment_id>/contact")
+@requires(Permission.GIVE_FEEDBACK)
+def log_contact(treatment: Treatment) -> ResponseReturnValue:
+    form, now = ContactForm(request.form), clock.now()
+    return _done(
+        "feedback/contact.html", treatment, form, now,
+        lambda: actions.log_contact(guard.actor(), treatment, form.contact(), now), _("The contact is logged."),
+    )
+
+
+@feedback.get("/guide/patient/<uuid:treatment_id>/postpone")
+@requires(Permission.GIVE_FEEDBACK)
+def postpone(treatment: Treatment) -> ResponseReturnValue:
+    return _page("feedback/postpone.html", treatment, PostponeForm(), clock.now())
+
+
+@feedback.post("/guide/patient/<uuid:treatment_id>/postpone")
+@requires(Permission.GIVE_FEEDBACK)
+def move(treatment: Treatment) -> ResponseReturnValue:
+    form, now = PostponeForm(request.form), clock.now()
+    return _done(
+        "feedback/postpone.html", treatment, form, now,
+        lambda: actions.postpone(
+            guard.actor(), treatment, form.moved_to.data or date.min, form.reason.data or "", now
+        ),
+        _("Moved. The patient sees the new day."),
+    )
+
+
+@feedback.post("/guide/patient/<uuid:treatment_id>/lesson/<int:number>/open")
+@requires(Permission.OPEN_LESSON)
+def open_lesson(treatment: Treatment, number: int) -> ResponseReturnValue:
+    now = clock.now()
+    try:
+        done_once(
+            f"open {number}", {}, lambda: actions.unlock_lesson(guard.actor(), treatment, number, now), now
+        )
+    except Refused as refused:
+        flash(says.put_beside(Form(), refused), "warning")
+    else:
+        flash(_("Lesson %(number)s is open for the patient.", number=number), "success")
+    return redirect(_address(treatment), 303)
+
+
+def _done(
+    template: str, treatment: Treatment, form: Form, now: datetime, act: Callable[[], object], said: str
+) -> ResponseReturnValue:
+    """Do it and go back to the patient, or show the page again with what is wrong beside the field."""
+    if not form.validate():
+        return _page(template, treatment, form, now), 422
+    try:
+        done_once(template, received(request.form.to_dict(flat=False)), act, now)
+    except Refused as refused:
+        problem = says.put_beside(form, refused, text="note")
+        return _page(template, treatment, form, now, problem), 409 if problem else 422
+    except once.OtherText:
+        flash(_("This form was sent before. What was changed in it afterwards is not stored."), "warning")
+    else:
+        flash(said, "success")
+    return redirect(_address(treatment), 303)
+
+
+def _page(template: str, treatment: Treatment, form: Form, now: datetime, problem: str = "") -> str:
+    audit.record_reading(
+        guard.actor(), audit.Action.RECORD_READ, now, patient_ids=[treatment.patient_id], about=treatment
+    )
+    row, today = place_of(treatment, now), local_date(now)
+    return render_template(
+        template, who=row.who, facts=row.course.facts, form=form, errors=first_errors(form), problem=problem,
+        words=Words(today, language.current()), choice=postponing.choice(*row.course, today),
+        back=_address(treatment),
+    )
+
+
+def _address(treatment: Treatment) -> str:
+    return url_for("feedback.patient", treatment_id=treatment.id)
