@@ -12,7 +12,7 @@ from selfhelp.access.actor import Actor
 from selfhelp.access.policy import scope_of
 from selfhelp.access.roles import Permission, Role, Scope
 from selfhelp.db.base import db
-from selfhelp.db.tables import Feedback, GuideAssignment, Person, RoleGrant, Treatment
+from selfhelp.db.tables import Entry, Feedback, GuideAssignment, Person, RoleGrant, Treatment
 
 STAFF = (Role.GUIDE, Role.SUPERVISOR, Role.AUTHOR, Role.MANAGER, Role.ADMIN)
 
@@ -68,12 +68,20 @@ def _role_grant(actor: Actor, permission: Permission, grant_id: uuid.UUID) -> Ro
     return db.session.scalar(select(RoleGrant).where(RoleGrant.id == grant_id, in_team, RoleGrant.role.in_(STAFF)))
 
 
+def _thread(actor: Actor, permission: Permission, thread_id: uuid.UUID) -> Entry | None:
+    """The newest revision of an entry."""
+    within = treatments(actor, permission).with_only_columns(Treatment.id)
+    revisions = select(Entry).where(Entry.thread_id == thread_id, Entry.treatment_id.in_(within))
+    return db.session.scalar(revisions.order_by(Entry.revision.desc()).limit(1))
+
+
 Resolver = Callable[[Actor, Permission, uuid.UUID], Any]
 
 # URL argument -> (name of the object the view is handed, how to find it within the actor's reach).
 RESOLVERS: Mapping[str, tuple[str, Resolver]] = {
     "treatment_id": ("treatment", _treatment),
     "feedback_id": ("feedback", _feedback),
+    "thread_id": ("thread", _thread),
     "colleague_id": ("colleague", _colleague),
     "grant_id": ("grant", _role_grant),
 }

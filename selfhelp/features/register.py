@@ -8,11 +8,19 @@ from selfhelp.features.accounts.views_links import mail_links
 from selfhelp.features.accounts.views_signed_in import accounts
 from selfhelp.features.authoring.views_author import authoring
 from selfhelp.features.caseload.views_supervisor import caseload
+from selfhelp.features.diary.views_patient import diary_pages
 from selfhelp.features.feedback.views_contact import feedback
+from selfhelp.features.lessons.views_pages import lesson_pages
+from selfhelp.features.lessons.views_patient import lessons
+from selfhelp.features.lessons.views_short import short_lessons
+from selfhelp.features.letters.views_patient import letter_pages
 from selfhelp.features.mailbox.views_anyone import mailbox
+from selfhelp.features.mood.views_patient import mood_pages
 from selfhelp.features.people.views_admin import people
 from selfhelp.features.public.views_anyone import public_pages
+from selfhelp.features.today.views_patient import today_pages
 from selfhelp.features.treatments.views_supervisor import treatments
+from selfhelp.features.welcome.views_patient import welcome_pages
 from selfhelp.web.health import health
 
 BLUEPRINTS: tuple[Blueprint, ...] = (
@@ -26,4 +34,12 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     treatments,
     caseload,
     feedback,
+    today_pages,
+    welcome_pages,
+    lessons,
+    lesson_pages,
+    short_lessons,
+    diary_pages,
+    letter_pages,
+    mood_pages,
 )

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import select
-from sqlalchemy.exc import IntegrityError
 
 from selfhelp import audit
 from selfhelp.access.actor import Actor
@@ -19,10 +18,11 @@ from selfhelp.db import keys
 from selfhelp.db.base import db, new_id
 from selfhelp.db.session import transaction
 from selfhelp.db.tables import Entry, LessonProgress, Sharing, Treatment
+from selfhelp.features.authoring.library import module_of
 from selfhelp.features.lessons.entries import OwnEntry, own_entries, own_entry
 from selfhelp.features.lessons.filling import Part, with_unshown
 from selfhelp.features.lessons.patient import patient_of
-from selfhelp.features.lessons.placing import Placed, placed_in
+from selfhelp.features.lessons.placing import Placed, find, placed_in
 from selfhelp.features.lessons.programme import Read, programme_of
 from selfhelp.features.lessons.refusals import NoSuchPage, refuse_after_end
 
@@ -30,13 +30,9 @@ from selfhelp.features.lessons.refusals import NoSuchPage, refuse_after_end
 class Changed(Exception):
     """The entry was changed meanwhile, in another tab or on another device. Nothing was stored."""
 
-    def __init__(self, stored: OwnEntry) -> None:
+    def __init__(self, stored: OwnEntry | None) -> None:
         super().__init__("the entry was changed meanwhile")
         self.stored = stored
-
-
-class RevisionTaken(Exception):
-    """Another request stored the same revision at the same moment. Nothing was stored; ask again."""
 
 
 @dataclass(frozen=True)
@@ -80,9 +76,13 @@ def write_entry(
 
 @transaction
 def share_entries(actor: Actor, treatment: Treatment, threads: Collection[uuid.UUID], now: datetime) -> int:
-    """Show these entries to the guide as they are now. Returns how many were not shown before."""
+    """Show these entries to the guide as they are now. Returns how many were not shown before.
+
+    Entries of an exercise that is never shared are left out, whoever asks.
+    """
     refuse_after_end(treatment, now)
-    mine = [one for one in own_entries(treatment.id) if one.thread_id in threads and not one.shared]
+    written = [one for one in own_entries(treatment.id) if one.thread_id in threads and not one.shared]
+    mine = [one for one in written if may_be_shared(one)]
     for one in mine:
         db.session.add(Sharing(id=new_id(), treatment_id=treatment.id, entry_id=one.id, shared=True, shared_at=now))
         entry = db.session.get_one(Entry, one.id)
@@ -93,11 +93,8 @@ def share_entries(actor: Actor, treatment: Treatment, threads: Collection[uuid.U
 
 @transaction
 def share_exercise(actor: Actor, treatment: Treatment, number: int, exercise_id: str, now: datetime) -> int:
-    """Show the guide an exercise of a lesson; of a log, every line. An exercise that is never shared is refused."""
-    room = enter(actor, treatment, number, now)
-    placed = room.exercise(exercise_id)
-    if placed.exercise.share is Share.NEVER:
-        raise NoSuchPage(f"exercise {exercise_id} is never shared")
+    """Show the guide an exercise of a lesson; of a log, every line."""
+    placed = enter(actor, treatment, number, now).exercise(exercise_id)
     return share_entries(actor, treatment, _threads(treatment, [placed]), now)
 
 
@@ -123,6 +120,11 @@ def finish_lesson(
         room.progress.finished_short = False
     db.session.flush()
     return room.progress
+
+
+def may_be_shared(entry: OwnEntry) -> bool:
+    placed = find(module_of(entry.version_id), entry.lesson_id, entry.exercise_id, entry.language)
+    return placed is not None and placed.exercise.share is not Share.NEVER
 
 
 def enter(actor: Actor, treatment: Treatment, number: int, now: datetime) -> Room:
@@ -211,10 +213,7 @@ def _new_row(
 
 def _store(actor: Actor, treatment: Treatment, row: Entry, now: datetime) -> Entry:
     db.session.add(row)
-    try:
-        db.session.flush()
-    except IntegrityError as error:  # PostgreSQL lets two writers come this far; one revision of each number
-        raise RevisionTaken from error
+    db.session.flush()
     audit.record(actor, audit.Action.ENTRY_WRITTEN, now, patient_id=treatment.patient_id, about=row)
     return row
 

@@ -21,12 +21,12 @@ from selfhelp.db.tables import (
 )
 from selfhelp.features.lessons.patient import call_stands_open, first_name
 
-LETTER, READ = "letter", "read"
+OWN, LETTER, READ = "own", "letter", "read"
 
 
 @dataclass(frozen=True)
-class FromGuide:
-    """`kind`: letter, phone, video, in-person or read. `text` is empty until she has opened the letter."""
+class Item:
+    """`kind`: own, letter, phone, video, in-person or read. `text` is empty until she has opened the letter."""
 
     id: uuid.UUID
     kind: str
@@ -34,13 +34,6 @@ class FromGuide:
     guide: str
     text: str
     opened: bool
-
-
-@dataclass(frozen=True)
-class FromPatient:
-    id: uuid.UUID
-    at: datetime
-    text: str
 
 
 def open_call(treatment_id: uuid.UUID) -> CallRequest | None:
@@ -54,8 +47,14 @@ def is_visible(feedback: Feedback, now: datetime) -> bool:
     return feedback.visible_from <= now and db.session.get(FeedbackWithdrawal, feedback.id) is None
 
 
-def from_guide(treatment: Treatment, now: datetime) -> tuple[FromGuide, ...]:
-    """Newest first. Contacts that did not reach her are the guide's own notes."""
+def correspondence(treatment: Treatment, now: datetime) -> tuple[Item, ...]:
+    """Everything that has passed between them, newest first. Three statements."""
+    items = [*_from_guide(treatment, now), *_from_patient(treatment)]
+    return tuple(sorted(items, key=lambda one: one.at, reverse=True))
+
+
+def _from_guide(treatment: Treatment, now: datetime) -> list[Item]:
+    """Contacts that did not reach her are the guide's own notes."""
     rows = db.session.execute(
         select(Feedback, LetterOpening.opened_at, Person)
         .join(Person, Person.id == Feedback.author_id)
@@ -66,21 +65,18 @@ def from_guide(treatment: Treatment, now: datetime) -> tuple[FromGuide, ...]:
             ~exists().where(FeedbackWithdrawal.feedback_id == Feedback.id),
             Feedback.kind.in_((LETTER, READ)) | Feedback.reached.is_(True),
         )
-        .order_by(Feedback.visible_from.desc())
     ).all()
     keys.fetch({row.author_id for row, _, _ in rows} | {treatment.patient_id})
-    return tuple(_from_guide(row, opened_at, author) for row, opened_at, author in rows)
+    return [_item(row, opened_at, author) for row, opened_at, author in rows]
 
 
-def from_patient(treatment: Treatment) -> tuple[FromPatient, ...]:
-    """Newest first."""
-    rows = db.session.scalars(
-        select(PatientLetter).where(PatientLetter.treatment_id == treatment.id).order_by(PatientLetter.sent_at.desc())
-    ).all()
-    return tuple(FromPatient(row.id, row.sent_at, keys.unseal(row, "text")) for row in rows)
+def _from_patient(treatment: Treatment) -> list[Item]:
+    rows = db.session.scalars(select(PatientLetter).where(PatientLetter.treatment_id == treatment.id)).all()
+    return [Item(row.id, OWN, row.sent_at, "", keys.unseal(row, "text"), True) for row in rows]
 
 
-def _from_guide(row: Feedback, opened_at: datetime | None, author: Person) -> FromGuide:
+def _item(row: Feedback, opened_at: datetime | None, author: Person) -> Item:
     opened = row.kind != LETTER or opened_at is not None
     text = keys.unseal(row, "text") if opened else ""
-    return FromGuide(row.id, row.kind, row.visible_from, first_name(keys.unseal(author, "name")), text, opened)
+    at = row.visible_from if row.kind in (LETTER, READ) else row.given_at
+    return Item(row.id, row.kind, at, first_name(keys.unseal(author, "name")), text, opened)

@@ -1,0 +1,124 @@
+"""What every page of the patient's carries: her way to be called, her quick way out, and days in words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from flask import Blueprint, abort, jsonify, render_template, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from markupsafe import Markup
+
+from selfhelp import clock
+from selfhelp.access import guard
+from selfhelp.access.scoping import own_treatment
+from selfhelp.core import language
+from selfhelp.core.care.due import answer_date
+from selfhelp.core.content.html import plain_to_html
+from selfhelp.core.content.service_document import CrisisContact
+from selfhelp.db.tables import Treatment
+from selfhelp.features.drafts.once import OtherText
+from selfhelp.features.lessons.patient import Patient, patient_of
+from selfhelp.features.lessons.refusals import LessonClosed, NoSuchPage, TreatmentEnded
+from selfhelp.features.service.queries import service_of
+from selfhelp.features.treatments.facts import course_of
+from selfhelp.web.errors import Conflict, on_conflict, page, written
+from selfhelp.web.language import spoken
+
+MOST_NUMBERS = 3  # under a caution: the first of the service's, more would hide them
+
+
+@dataclass(frozen=True)
+class CallMe:
+    """The wish to be called, in the footer of every page."""
+
+    guide: str
+    asked: bool
+
+
+@dataclass(frozen=True)
+class Number:
+    """Somebody to call, in the page's language."""
+
+    name: str
+    phone: str
+
+
+def patient_page(template: str, patient: Patient, **values: object) -> str:
+    call_me = CallMe(patient.guide, patient.call_asked) if patient.guide else None
+    today = clock.today()
+    return render_template(
+        template, patient=patient, guide=patient.guide or _("your guide"), call_me=call_me,
+        quick_exit_shown=patient.leave_button, moment=moment, in_words=lambda day: in_words(day, today),
+        day_of=lambda at: language.near_date(clock.local_date(at), today, spoken()),
+        words=lambda text: Markup(plain_to_html(text)), **values,
+    )
+
+
+def in_words(day: date, today: date) -> str:
+    return language.date_in_words(day, spoken(), today)
+
+
+def clock_time(at: datetime) -> str:
+    return language.time_of_day(at, spoken())
+
+
+def moment(at: datetime) -> str:
+    return language.moment_in_words(at, clock.today(), spoken())
+
+
+def answered_by(treatment: Treatment, now: datetime) -> str:
+    """The day by which she hears from her guide, in words; empty after the end."""
+    course = course_of(treatment, now)
+    day = answer_date(course.plan, course.facts, now)
+    return in_words(day, clock.local_date(now)) if day else ""
+
+
+def numbers(patient: Patient, today: date) -> tuple[Number, ...]:
+    """The first numbers to call for somebody of her age."""
+    crisis = service_of(patient.team).crisis_for(patient.age(today))
+    return tuple(_number(one) for one in crisis if one.phone)[:MOST_NUMBERS]
+
+
+def kept(version: int, now: datetime) -> ResponseReturnValue:
+    """The answer to autosave."""
+    return jsonify(version=version, saved_at=clock_time(now))
+
+
+def handle_refusals(blueprint: Blueprint) -> None:
+    """Kind pages in place of bare status codes."""
+    blueprint.register_error_handler(LessonClosed, closed_page)
+    blueprint.register_error_handler(TreatmentEnded, ended_page)
+    blueprint.register_error_handler(NoSuchPage, lambda _error: page(404))
+    blueprint.register_error_handler(OtherText, handled_before)
+
+
+def closed_page(error: LessonClosed, status: int = 403) -> ResponseReturnValue:
+    """A lesson that is not open yet: its date, and what to do meanwhile."""
+    patient, today = _patient(), clock.today()
+    opens_on = in_words(error.closed.opens_on, today)
+    return patient_page(
+        "lessons/closed.html", patient, closed=error.closed, opens_on=opens_on,
+        is_due=error.closed.opens_on <= today, refused=status != 200,
+    ), status
+
+
+def ended_page(_error: TreatmentEnded) -> ResponseReturnValue:
+    return patient_page("today/ended.html", _patient(), refused=True), 403
+
+
+def handled_before(_error: OtherText) -> ResponseReturnValue:
+    """The form was handled with another text in it: the first is kept, what came now can be copied."""
+    return on_conflict(Conflict(written(), (), url_for("today.today")))
+
+
+def _patient() -> Patient:
+    treatment = own_treatment(guard.actor())
+    if treatment is None:
+        abort(404)
+    return patient_of(treatment)
+
+
+def _number(contact: CrisisContact) -> Number:
+    return Number(contact.name[spoken()], contact.phone)
