@@ -100,9 +100,10 @@ def record_list_and_record(
     events = [queue]
     if patient_id is not None:
         events.append(_event(actor, Action.RECORD_READ, now, patient_id=patient_id, about=about))
-    columns = [column.name for column in AuditEvent.__table__.columns if column.name != "number"]
+    table = db.metadata.tables[AuditEvent.__tablename__]  # the plain table: with the class it would be two statements
+    columns = [column.name for column in table.columns if column.name != "number"]
     with own_transaction() as session:
-        session.execute(insert(AuditEvent), [{name: getattr(event, name) for name in columns} for event in events])
+        session.execute(insert(table), [{name: getattr(event, name) for name in columns} for event in events])
 
 
 def record_refusal(
