@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from selfhelp.core.content.document import Exercise, Field, JsonValue
 from selfhelp.core.content.fields import answer_texts, form_values, glance, read_answers
 from selfhelp.core.content.html import plain_to_html
-from tests.content.test_fields import ROWS, form
+from tests.content.test_field_types import ROWS, form
 from tests.content.test_html import faults
 from tests.content.the_example import exercise
 
