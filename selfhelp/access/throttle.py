@@ -7,7 +7,7 @@ import math
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from sqlalchemy import case, delete, select, update
+from sqlalchemy import case, delete, update
 from sqlalchemy.dialects.postgresql import insert as postgresql_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
@@ -48,8 +48,8 @@ class TooOften(Exception):
         return max(1, math.ceil(self.again_in.total_seconds()))
 
 
-def take(limit: Limit, key: str, now: datetime) -> None:
-    """Count one try. Raises TooOften when there have been too many in the window."""
+def take(limit: Limit, key: str, now: datetime) -> int:
+    """Count one try and say which it is. Raises TooOften when there have been too many in the window."""
     row_key = digest(limit.name, key)
     with own_transaction() as session:
         insert = sqlite_insert if db.engine.dialect.name == "sqlite" else postgresql_insert
@@ -66,6 +66,7 @@ def take(limit: Limit, key: str, now: datetime) -> None:
         ).one()
     if count > limit.tries:
         raise TooOften(ends_at.astimezone(UTC) - now)
+    return int(count)
 
 
 def forget(limit: Limit, key: str) -> None:
@@ -94,7 +95,3 @@ def sweep(now: datetime) -> None:
     """Remove windows that are over."""
     with own_transaction() as session:
         session.execute(delete(RateWindow).where(RateWindow.ends_at <= now))
-
-
-def count(limit: Limit, key: str) -> int:
-    return db.session.scalar(select(RateWindow.count).where(RateWindow.key == digest(limit.name, key))) or 0

@@ -113,14 +113,14 @@ def _check_birth_date(person: Person, birth_date: date | None, address: str | No
     """Counted before it is compared; with the last allowed answer wrong, the invitation ends."""
     throttle.take(TOKEN_ADDRESS, throttle.network(address), now)
     try:
-        throttle.take(INVITATION_ANSWERS, str(person.id), now)
+        answers = throttle.take(INVITATION_ANSWERS, str(person.id), now)
     except TooOften as error:
         raise LinkDead from error
     if birth_date is not None and birth_date.isoformat() == keys.unseal(person, "birth_date"):
         throttle.forget(INVITATION_ANSWERS, str(person.id))
         throttle.give_back(TOKEN_ADDRESS, throttle.network(address))
         return
-    if throttle.count(INVITATION_ANSWERS, str(person.id)) >= INVITATION_ANSWERS.tries:
+    if answers >= INVITATION_ANSWERS.tries:
         tokens.end_all(person.id, now, TokenKind.INVITATION)
         throttle.forget(INVITATION_ANSWERS, str(person.id))  # the next invitation begins anew
         raise LinkDead

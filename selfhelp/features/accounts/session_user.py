@@ -34,10 +34,10 @@ def load_user(session_id: str) -> SignedIn | None:
     return SignedIn(actor.session_id, actor.person_id, actor.role)
 
 
-def begin(token: str, row: AuthSession) -> None:
+def begin(token: str, row: AuthSession, role: Role) -> None:
     """From now on this browser carries the new session; nothing it carried before comes along."""
     browser().begin(token, row)
-    login_user(SignedIn(row.id, row.person_id, Role(row.grant.role)))
+    login_user(SignedIn(row.id, row.person_id, role))
 
 
 def browser() -> BrowserSession:

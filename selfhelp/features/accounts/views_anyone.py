@@ -78,7 +78,7 @@ def signed_in(opened: actions.Opened, page: str) -> Response:
 
 
 def carry(opened: actions.Opened, page: str) -> Response:
-    session_user.begin(opened.token, opened.row)
+    session_user.begin(opened.token, opened.row, opened.role)
     return remember_choices(redirect(page, 303), opened.person)
 
 
