@@ -28,7 +28,13 @@ def office() -> Iterator[PostOffice]:
 
 @pytest.fixture
 def by_post(office: PostOffice) -> SmtpTransport:
-    return SmtpTransport(office.settings(), seconds=0.5)
+    return SmtpTransport(office.settings())
+
+
+@pytest.fixture
+def impatient(office: PostOffice) -> SmtpTransport:
+    """Waits a short time for each answer, for servers that never give one."""
+    return SmtpTransport(office.settings(), seconds=2)
 
 
 @pytest.fixture

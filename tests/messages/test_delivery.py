@@ -126,7 +126,7 @@ def test_pauses_grow_to_six_hours() -> None:
 
 def test_the_server_is_down_and_comes_back(app: Flask, clock: Clock, outbox_rows: Rows) -> None:
     office = PostOffice(free_port())
-    by = SmtpTransport(office.settings(), seconds=0.5)
+    by = SmtpTransport(office.settings())
     with app.app_context():
         invite(*(f"n{number}" for number in range(12)))
     for _round in range(3):
@@ -141,10 +141,10 @@ def test_the_server_is_down_and_comes_back(app: Flask, clock: Clock, outbox_rows
 
 @pytest.mark.usefixtures("invited")
 def test_a_server_that_hangs_after_the_mail_gets_it_again_under_the_same_id(
-    app: Flask, office: PostOffice, by_post: SmtpTransport, clock: Clock
+    app: Flask, office: PostOffice, by_post: SmtpTransport, impatient: SmtpTransport, clock: Clock
 ) -> None:
     office.hangs_after_data = True
-    assert deliver(app, by_post, clock) == ONE_PUT_OFF
+    assert deliver(app, impatient, clock) == ONE_PUT_OFF
     office.hangs_after_data = False
     clock.pass_(timedelta(minutes=1))
     assert deliver(app, by_post, clock) == ONE_SENT
@@ -154,10 +154,10 @@ def test_a_server_that_hangs_after_the_mail_gets_it_again_under_the_same_id(
 
 @pytest.mark.usefixtures("invited")
 def test_a_server_that_hangs_at_goodbye_has_taken_the_mail(
-    app: Flask, office: PostOffice, by_post: SmtpTransport, clock: Clock
+    app: Flask, office: PostOffice, impatient: SmtpTransport, clock: Clock
 ) -> None:
     office.hangs_at_goodbye = True
-    assert deliver(app, by_post, clock) == ONE_SENT
+    assert deliver(app, impatient, clock) == ONE_SENT
     assert len(office.taken) == 1
 
 

@@ -61,19 +61,19 @@ def test_it_goes_encrypted_to_a_server_that_proves_who_it_is(
     sealed_office: PostOffice, certificate: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("SSL_CERT_FILE", str(certificate))
-    SmtpTransport(sealed_office.settings(tls=True), seconds=2).send(a_mail())
+    SmtpTransport(sealed_office.settings(tls=True)).send(a_mail())
     assert len(sealed_office.taken) == 1
 
 
 def test_a_server_that_cannot_prove_who_it_is_gets_nothing(sealed_office: PostOffice) -> None:
     with pytest.raises(Unreachable, match="SSLCertVerificationError"):
-        SmtpTransport(sealed_office.settings(tls=True), seconds=2).send(a_mail())
+        SmtpTransport(sealed_office.settings(tls=True)).send(a_mail())
     assert sealed_office.taken == []
 
 
 def test_a_server_without_encryption_gets_nothing(office: PostOffice) -> None:
     with pytest.raises(Unreachable):
-        SmtpTransport(office.settings(tls=True), seconds=2).send(a_mail())
+        SmtpTransport(office.settings(tls=True)).send(a_mail())
     assert office.taken == []
 
 
