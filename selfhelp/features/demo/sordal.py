@@ -105,8 +105,8 @@ PER = Story(
                    "Jonas",
                 at="08:50")[:1],
         GuideWrites(9, "09:10", "Hei Per.\n\nJeg ser at du ikke har vært innom ennå, og det er helt i orden. Noen "
-                                "bruker litt tid på å komme i gang.\n\nEr det noe ved dette som ikke passer, så skriv det til "
-                                "meg, eller trykk på at du vil bli ringt.\n\nJeg skriver igjen onsdag.\n\n"
+                                "bruker litt tid på å komme i gang.\n\nEr det noe ved dette som ikke passer, så skriv "
+                                "det til meg, eller trykk på at du vil bli ringt.\n\nJeg skriver igjen onsdag.\n\n"
                                 "Hilsen Jonas"),
     ),
 )  # fmt: skip
