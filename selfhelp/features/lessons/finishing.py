@@ -37,6 +37,10 @@ class Ending:
     def wrote(self) -> bool:
         return bool(self.follow or self.ask)
 
+    @property
+    def all_shared(self) -> bool:
+        return self.wrote and all(item.shared for item in (*self.follow, *self.ask))
+
 
 @dataclass(frozen=True)
 class CardAnswers:

@@ -46,14 +46,18 @@ class Number:
 
 
 def patient_page(template: str, patient: Patient, **values: object) -> str:
-    call_me = CallMe(patient.guide, patient.call_asked) if patient.guide else None
     today = clock.today()
-    return render_template(
-        template, patient=patient, guide=patient.guide or _("your guide"), call_me=call_me,
-        quick_exit_shown=patient.leave_button, moment=moment, in_words=lambda day: in_words(day, today),
-        day_of=lambda at: language.near_date(clock.local_date(at), today, spoken()),
-        words=lambda text: Markup(plain_to_html(text)), **values,
-    )
+    shared: dict[str, object] = {
+        "patient": patient,
+        "guide": patient.guide or _("your guide"),
+        "call_me": CallMe(patient.guide, patient.call_asked) if patient.guide else None,
+        "quick_exit_shown": patient.leave_button,
+        "moment": moment,
+        "in_words": lambda day: in_words(day, today),
+        "day_of": lambda at: language.near_date(clock.local_date(at), today, spoken()),
+        "words": lambda text: Markup(plain_to_html(text)),
+    }
+    return render_template(template, **(shared | values))
 
 
 def in_words(day: date, today: date) -> str:

@@ -35,6 +35,7 @@ def today(treatment: Treatment) -> ResponseReturnValue:
     shown = today_of(treatment, patient, guard.actor().language, now)
     return patient_page(
         "today/today.html", patient, shown=shown, day=day, clock_time=clock_time,
+        call_me=None,  # its own place on this page
         not_today=session.get(NOT_TODAY) == day.isoformat(), contact=service_of(patient.team).contact,
     )
 
