@@ -64,7 +64,7 @@ def deliver(at: datetime) -> list[str]:
 
 def reads(kari: Patient, at: datetime) -> list[str]:
     """What lies in Kari's letter box."""
-    return [one.kind for one in letters.from_guide(kari.treatment(), at)]
+    return [one.kind for one in letters.correspondence(kari.treatment(), at) if one.kind != letters.OWN]
 
 
 def told_day(kari: Patient, at: datetime) -> date | None:

@@ -22,7 +22,7 @@ from selfhelp.features.drafts.received import Form, received
 from selfhelp.features.feedback import actions, says
 from selfhelp.features.feedback.actions import PLACE
 from selfhelp.features.feedback.forms import LetterForm
-from selfhelp.features.feedback.letter import Letter, refuse_untouched, with_opener
+from selfhelp.features.feedback.letter import Letter, checked_text, refuse_untouched, with_opener
 from selfhelp.features.feedback.queue import place_of, queue_of
 from selfhelp.features.feedback.refused import Refused, Why
 from selfhelp.features.feedback.review import openers_for, review_of
@@ -94,7 +94,7 @@ def _send(treatment: Treatment, form: LetterForm, now: datetime) -> ResponseRetu
     text = form.text.data or ""
     written = Letter(text, form.minutes.minutes)
     try:
-        refuse_untouched(text, openers_for(place_of(treatment, now)))
+        refuse_untouched(checked_text(text), openers_for(place_of(treatment, now)))
         sent = done_once(
             "send", _typed(), lambda: actions.send_draft(guard.actor(), treatment, written, _version(), now), now
         )
