@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask_babel import lazy_gettext as _
 from wtforms import EmailField, Form, RadioField, SelectField, StringField
-from wtforms.validators import Email, InputRequired, Length
+from wtforms.validators import DataRequired, Email, InputRequired, Length
 
 from selfhelp.access.roles import Role
 from selfhelp.access.scoping import STAFF
@@ -18,7 +18,7 @@ CHOICES = [(role.value, ROLE_NAMES[role]) for role in STAFF]
 class InviteForm(Form):
     name = StringField(
         _("Name"),
-        [InputRequired(_("Write the name.")), Length(max=LONGEST_NAME, message=_("Write at most 120 characters."))],
+        [DataRequired(_("Write the name.")), Length(max=LONGEST_NAME, message=_("Write at most 120 characters."))],
         filters=[lambda text: " ".join((text or "").split())],
     )
     email = EmailField(_("E-mail"), [

@@ -96,6 +96,7 @@ def _last_signed_in(team_id: uuid.UUID | None, person_ids: list[uuid.UUID]) -> M
     events = select(AuditEvent.actor_id, func.max(AuditEvent.at).label("at")).where(
         AuditEvent.actor_id.in_(person_ids), AuditEvent.team_id == team_id,
         AuditEvent.action.in_((Action.SIGNED_IN, Action.ROLE_TAKEN)),
+        AuditEvent.actor_role.in_(STAFF),  # that a colleague is also a patient of the team shows nowhere
     )
     rows = db.session.execute(events.group_by(AuditEvent.actor_id))
     return {row.actor_id: row.at for row in rows}
