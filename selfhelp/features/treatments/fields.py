@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime
 from typing import Any
 
 from flask_babel import gettext as _
 from wtforms import DateField, SelectField
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
 from wtforms.form import BaseForm
 from wtforms.validators import InputRequired, Length, ValidationError
 
@@ -35,6 +36,11 @@ class Choice(SelectField):
     def pre_validate(self, form: BaseForm) -> None:
         if self.data and all(self.data != value for value, *_rest in self.iter_choices()):
             raise ValidationError(_("Choose one from the list."))
+
+
+def options(pairs: Iterable[tuple[str, Any]]) -> list[Any]:
+    """Value and words of each option of a Choice."""
+    return [SelectChoice(value, words) for value, words in pairs]
 
 
 def needed(message: str) -> InputRequired:

@@ -12,12 +12,13 @@ from wtforms.validators import Email, ValidationError
 
 from selfhelp.core import phone
 from selfhelp.features.treatments.end_reasons import WORDS, EndReason
-from selfhelp.features.treatments.fields import LONGEST_NOTE, Choice, Day, at_most, needed
+from selfhelp.features.treatments.fields import LONGEST_NOTE, Choice, Day, at_most, needed, options
 from selfhelp.features.treatments.new_patient import NewPatient
 
 LONGEST_NAME, LONGEST_EMAIL, LONGEST_PHONE = 120, 254, 30
 NOTE_TOO_LONG = _("Write at most %(signs)s characters.", signs=LONGEST_NOTE)
 CHOOSE = ("", _("Choose"))
+LANGUAGES = (("nb", "Bokmål"), ("en", "English"))
 Choices = Sequence[tuple[str, str]]
 
 
@@ -34,7 +35,7 @@ class PatientForm(Form):
         needed(_("Write the e-mail address.")), at_most(LONGEST_EMAIL, _("The e-mail address is too long.")),
         Email(_("Write the e-mail address like this: name@example.com.")),
     ])
-    language = Choice(_("Language"), [needed(_("Choose a language."))], choices=[("nb", "Bokmål"), ("en", "English")])
+    language = Choice(_("Language"), [needed(_("Choose a language."))], choices=options(LANGUAGES))
     referred_on = Day(_("Date of referral"), [needed(_("Write the date of referral."))])
     module = Choice(_("Programme"), [needed(_("Choose a programme."))])
     guide = Choice(_("Guide"), [needed(_("Choose a guide."))])
@@ -42,9 +43,9 @@ class PatientForm(Form):
     weekday = Choice(_("Day for feedback"), [needed(_("Choose a day."))])
 
     def offer(self, modules: Choices, guides: Choices, weekdays: Choices) -> None:
-        self.module.choices = [*modules] if len(modules) == 1 else [CHOOSE, *modules]
-        self.guide.choices = [CHOOSE, *guides]
-        self.weekday.choices = [CHOOSE, *weekdays]
+        self.module.choices = options(modules if len(modules) == 1 else [CHOOSE, *modules])
+        self.guide.choices = options([CHOOSE, *guides])
+        self.weekday.choices = options([CHOOSE, *weekdays])
 
     def validate_phone(self, field: TelField) -> None:
         if phone.normal(field.data or "") is None:
@@ -79,7 +80,7 @@ class PauseForm(Form):
 class EndForm(Form):
     end_reason = Choice(
         _("Reason"), [needed(_("Choose a reason."))],
-        choices=[CHOOSE, *((reason.value, WORDS[reason]) for reason in EndReason)],
+        choices=options([CHOOSE, *((reason.value, WORDS[reason]) for reason in EndReason)]),
     )
     end_note = TextAreaField(_("Note"), [at_most(LONGEST_NOTE, NOTE_TOO_LONG)])
 
@@ -89,4 +90,4 @@ class HandOverForm(Form):
     handover_note = TextAreaField(_("Note to the new guide"), [at_most(LONGEST_NOTE, NOTE_TOO_LONG)])
 
     def offer(self, guides: Choices) -> None:
-        self.new_guide.choices = [CHOOSE, *guides]
+        self.new_guide.choices = options([CHOOSE, *guides])

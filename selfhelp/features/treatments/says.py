@@ -44,5 +44,5 @@ def put_beside(form: Form, refused: Refused) -> str:
         if name in form:
             form[name].errors = [*form[name].errors, str(words)]
         else:
-            left = str(words)
+            left = left or str(words)
     return left
