@@ -18,7 +18,7 @@ from tests.support.world import START, World
 
 
 @pytest.fixture(scope="session")
-def _first_house(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def first_house(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A migrated database with teams and staff, made once and copied for every test."""
     folder = tmp_path_factory.mktemp("first")
     app = create_app(settings(folder))
@@ -32,8 +32,8 @@ def _first_house(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def app(_first_house: Path, tmp_path: Path) -> Iterator[Flask]:
-    shutil.copy(_first_house, tmp_path / "steg.db")
+def app(first_house: Path, tmp_path: Path) -> Iterator[Flask]:
+    shutil.copy(first_house, tmp_path / "steg.db")
     app = create_app(settings(tmp_path))
     yield app
     with app.app_context():

@@ -10,14 +10,16 @@ import sys
 import time
 import urllib.request
 from base64 import urlsafe_b64encode
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TypeVar
 
 from config import ROOT
 from tests.support.settings import KEY
 
-PATIENCE = 30.0  # seconds until a server that does not answer is a failure
+Found = TypeVar("Found")
+PATIENCE = 90.0  # seconds until a server that does not answer is a failure
 
 
 def environment(folder: Path, port: int, **more: str) -> dict[str, str]:
@@ -38,12 +40,13 @@ def free_port() -> int:
 
 
 class Server:
-    """gunicorn with its workers, in a process group of its own."""
+    """gunicorn with its workers, in a process group of its own; the scheduler beside it if it is asked for."""
 
     def __init__(self, settings: Mapping[str, str], port: int, workers: int = 2) -> None:
         self.settings, self.port, self.workers = settings, port, workers
         self.url = f"http://127.0.0.1:{port}"
         self.process: subprocess.Popen[bytes] | None = None
+        self.scheduler: subprocess.Popen[bytes] | None = None
 
     def start(self) -> None:
         command = [
@@ -54,15 +57,14 @@ class Server:
         self.process = subprocess.Popen(command, env=dict(self.settings), cwd=ROOT, start_new_session=True)
         self.wait()
 
-    def wait(self) -> None:
-        deadline = time.monotonic() + PATIENCE
-        while time.monotonic() < deadline:
-            try:
-                urllib.request.urlopen(f"{self.url}/healthz", timeout=1)
-                return
-            except OSError:
-                time.sleep(0.02)  # waiting for a process to begin, with a deadline
-        raise AssertionError(f"no answer from {self.url}")
+    def start_scheduler(self) -> None:
+        """The process that sends mail; ready when it holds the lease."""
+        command = [sys.executable, "-m", "selfhelp", "scheduler"]
+        self.scheduler = subprocess.Popen(command, env=dict(self.settings), cwd=ROOT, start_new_session=True)
+        self.wait("/readyz")
+
+    def wait(self, path: str = "/healthz") -> None:
+        until(lambda: _answers(f"{self.url}{path}"), f"no answer from {self.url}{path}")
 
     def kill(self) -> None:
         """Everything at once, as when the power goes."""
@@ -71,17 +73,38 @@ class Server:
             self.process.wait()
 
     def stop(self) -> None:
-        if self.process is not None and self.process.poll() is None:
-            os.killpg(self.process.pid, signal.SIGTERM)
-            self.process.wait(timeout=20)
+        for process in (self.scheduler, self.process):
+            if process is not None and process.poll() is None:
+                os.killpg(process.pid, signal.SIGTERM)
+                process.wait(timeout=20)
 
 
 @contextmanager
-def serving(folder: Path, workers: int = 2, **more: str) -> Iterator[Server]:
+def serving(folder: Path, workers: int = 2, scheduler: bool = False, **more: str) -> Iterator[Server]:
     port = free_port()
     server = Server(environment(folder, port, **more), port, workers)
-    server.start()
     try:
+        server.start()
+        if scheduler:
+            server.start_scheduler()
         yield server
     finally:
         server.stop()
+
+
+def until(holds: Callable[[], Found], otherwise: str, patience: float = PATIENCE) -> Found:
+    """What `holds` answers as soon as it is true; the message when it has not become so in time."""
+    deadline = time.monotonic() + patience
+    while not (found := holds()):
+        if time.monotonic() > deadline:
+            raise AssertionError(otherwise)
+        time.sleep(0.05)  # between two looks at another process, with a deadline
+    return found
+
+
+def _answers(url: str) -> bool:
+    try:
+        with urllib.request.urlopen(url, timeout=5):
+            return True
+    except OSError:
+        return False

@@ -31,6 +31,7 @@ STAFF = {
     "Frode": (Role.AUTHOR, None),
     "Gro": (Role.GUIDE, "sørdal"),
     "Ivar": (Role.SUPERVISOR, "sørdal"),
+    "Lars": (Role.ADMIN, "sørdal"),
 }
 SUPERVISOR_OF = {"nordvik": "Siri", "sørdal": "Ivar"}
 
