@@ -41,7 +41,7 @@ def change(person: Person, **values: object) -> None:
 
 @transaction
 def also(world: World, name: str, role: Role) -> None:
-    grant_role(None, world.person(name), role, world.team("nordvik").id, world.now)
+    grant_role(None, world.person(name), role, world.team("nordvik").id, world.now + timedelta(days=1))
 
 
 # Signing in

@@ -32,6 +32,7 @@ from selfhelp.web import language, templating
 from selfhelp.web.session_cookie import limits_of
 
 REMINDED = (Role.PATIENT, Role.GUIDE)
+__all__ = ["accounts"]  # with these views on it
 
 
 @accounts.get("/me")
