@@ -70,7 +70,7 @@ DANIEL = Story(
                 "situation": "Monday evening. Two people from work asked me to come for food.",
                 "thought": "My Norwegian is too slow, I will just sit there",
                 "feelings": [{"id": "rad1", "name": "Lonely", "strength": 60}],
-                "body": ["tense", "tired"], "did": "Said I had a call with my mother, and stayed in.",
+                "body": ["tired", "tense"], "did": "Said I had a call with my mother, and stayed in.",
                 "after": "Safe for an hour, then flat.", "corner": "thoughts",
             },
         }, share=("diamond",)),
