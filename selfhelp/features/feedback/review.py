@@ -36,7 +36,8 @@ class Review:
 
     @property
     def new_work(self) -> tuple[SharedWork, ...]:
-        return tuple(one for one in self.shared if self._is_new(one.at))
+        """Questions first, then in the order it was shared."""
+        return tuple(sorted((one for one in self.shared if self._is_new(one.at)), key=lambda one: not one.asks))
 
     @property
     def earlier_work(self) -> tuple[SharedWork, ...]:
