@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
+from jinja2 import FileSystemBytecodeCache
 from sqlalchemy import Engine, event
 
 from selfhelp.app import create_app
@@ -35,6 +36,8 @@ def first_house(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def app(first_house: Path, tmp_path: Path) -> Iterator[Flask]:
     shutil.copy(first_house, tmp_path / "steg.db")
     app = create_app(settings(tmp_path))
+    # Every test has an application of its own; compiling its templates anew would take most of the time.
+    app.jinja_env.bytecode_cache = FileSystemBytecodeCache(str(first_house.parent))
     yield app
     with app.app_context():
         db.session.remove()

@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, SQLColumnExpression, exists, func, select
+from sqlalchemy import ColumnElement, exists, func, select
 from sqlalchemy.orm import aliased
 
 from selfhelp.core.content.fields import Answers
@@ -64,37 +64,32 @@ def newest(entries: Iterable[OwnEntry], lesson_id: str, exercise_id: str) -> Own
 
 def is_newest() -> ColumnElement[bool]:
     """No later revision of this entry stands in its thread."""
-    later = aliased(Entry)
-    return ~exists().where(later.thread_id == Entry.thread_id, later.revision > Entry.revision)
-
-
-def can_be_read(entry_id: SQLColumnExpression[uuid.UUID]) -> ColumnElement[bool]:
-    """The guide may read this revision: the latest word about it is that it is shared."""
-    said = aliased(Sharing)
-    latest = select(said.shared).where(said.entry_id == entry_id).order_by(said.shared_at.desc()).limit(1)
-    return latest.scalar_subquery().is_(True)
+    return ~exists().where(_later.thread_id == Entry.thread_id, _later.revision > Entry.revision)
 
 
 def _shared_revision() -> ColumnElement[int | None]:
-    revision = aliased(Entry)
+    """The newest revision whose latest sharing says that it is shown."""
+    said = select(_said.shared).where(_said.entry_id == _shown.id).order_by(_said.shared_at.desc()).limit(1)
     return (
-        select(func.max(revision.revision))
-        .where(revision.thread_id == Entry.thread_id, can_be_read(revision.id))
+        select(func.max(_shown.revision))
+        .where(_shown.thread_id == Entry.thread_id, said.scalar_subquery().is_(True))
         .correlate(Entry)
         .scalar_subquery()
     )
 
 
 def _begun_at() -> ColumnElement[datetime]:
-    first = aliased(Entry)
-    return select(first.written_at).where(first.id == Entry.thread_id).correlate(Entry).scalar_subquery()
+    return select(_first.written_at).where(_first.id == Entry.thread_id).correlate(Entry).scalar_subquery()
+
+
+# Made once: building them costs more than asking the database.
+_later, _shown, _first, _said = aliased(Entry), aliased(Entry), aliased(Entry), aliased(Sharing)
+_BEGUN_AT = _begun_at()
+_NEWEST = select(Entry, _shared_revision(), _BEGUN_AT).where(is_newest()).order_by(_BEGUN_AT, Entry.thread_id)
 
 
 def _read(conditions: Iterable[ColumnElement[bool]]) -> tuple[OwnEntry, ...]:
-    begun_at = _begun_at()
-    rows = db.session.execute(
-        select(Entry, _shared_revision(), begun_at).where(is_newest(), *conditions).order_by(begun_at, Entry.thread_id)
-    ).all()
+    rows = db.session.execute(_NEWEST.where(*conditions)).all()
     keys.fetch({row.patient_id for row, _, _ in rows})
     return tuple(_own(row, shared, begun) for row, shared, begun in rows)
 

@@ -27,6 +27,7 @@ from selfhelp.db.tables import (
 )
 
 PROMISES = "promises"  # what a Confirmation is about
+_Guide = aliased(Person)  # made once: it costs more than asking the database
 
 
 @dataclass(frozen=True)
@@ -54,17 +55,16 @@ class Patient:
 
 def patient_of(treatment: Treatment) -> Patient:
     """Two statements: the rows, and the keys that open the names."""
-    guide = aliased(Person)
     row = db.session.execute(
         select(
-            Person, guide, Team.slug, ModuleAssignment.module_id, _live_version(), _confirmed(treatment.id),
+            Person, _Guide, Team.slug, ModuleAssignment.module_id, _live_version(), _confirmed(treatment.id),
             call_stands_open(treatment.id),
         )
         .select_from(Treatment)
         .join(Person, Person.id == Treatment.patient_id)
         .join(Team, Team.id == Treatment.team_id)
         .outerjoin(GuideAssignment, GuideAssignment.treatment_id == Treatment.id)
-        .outerjoin(guide, guide.id == GuideAssignment.guide_id)
+        .outerjoin(_Guide, _Guide.id == GuideAssignment.guide_id)
         .outerjoin(ModuleAssignment, ModuleAssignment.treatment_id == Treatment.id)
         .where(Treatment.id == treatment.id)
         # The last of each: after the end there is no current one, and her letters still have a sender.
