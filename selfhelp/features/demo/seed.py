@@ -38,7 +38,7 @@ PASSWORD = "tre steiner ved fjorden"
 MODULE = "depression"
 ACCOUNTS_FILE = "demo-accounts.json"
 BEFORE_EVERYTHING = timedelta(weeks=26)
-REFERRED_BEFORE = 12  # days from referral to registration
+REFERRED_BEFORE = 14  # days from referral to registration
 
 
 @dataclass(frozen=True)

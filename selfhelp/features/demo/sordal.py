@@ -69,7 +69,7 @@ HANNA = Story(
             "diamond": {
                 "situation": "Lørdag morgen. Vaskemaskinen var ferdig, og klærne lå der.",
                 "thought": "Jeg får ikke engang til dette",
-                "feelings": [{"id": "rad1", "name": "Oppgitt", "strength": 75}], "body": ["heavy"],
+                "feelings": [{"id": "rad1", "name": "Oppgitt", "strength": 70}], "body": ["heavy"],
                 "did": "Lukket døra til badet.", "after": "Slapp å se det. Måtte vaske alt om igjen.",
                 "corner": "actions",
             },
