@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 
 from sqlalchemy import delete
+from sqlalchemy.exc import IntegrityError
 
 from selfhelp.access.actor import Actor
 from selfhelp.db.base import db
@@ -54,11 +55,21 @@ def remember(
     )
 
 
-@transaction
 def only_once(
     actor: Actor, key: uuid.UUID, form: Mapping[str, list[str]], now: datetime, act: Callable[[], object]
 ) -> str:
     """Do what a form asks, unless it has been done: then only say what it made. Raises OtherText."""
+    try:
+        return _only_once(actor, key, form, now, act)
+    except IntegrityError:
+        # PostgreSQL lets two of the same come this far side by side. The other was a moment earlier: see what it made.
+        return _only_once(actor, key, form, now, act)
+
+
+@transaction
+def _only_once(
+    actor: Actor, key: uuid.UUID, form: Mapping[str, list[str]], now: datetime, act: Callable[[], object]
+) -> str:
     made = result_of(actor.person_id, key, form)
     if made is None:
         made = str(getattr(act(), "id", ""))
