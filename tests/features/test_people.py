@@ -244,6 +244,18 @@ def test_removing_a_role_ends_it_at_once(world: World, anne: FlaskClient) -> Non
         assert (event.object_id, event.actor_id) == (grant, world.person("Anne").id)
 
 
+def test_removing_one_of_two_roles_ends_her_sessions_in_the_other_too(world: World, anne: FlaskClient) -> None:
+    with world.inside():
+        also(world, "Mona", Role.GUIDE)
+    mona = world.client("Mona")
+    kept = "guide" if mona.get("/guide/queue").status_code == 200 else "manager"
+    gone = Role.MANAGER if kept == "guide" else Role.GUIDE
+    press(anne, f"/admin/roles/{grant_of(world, 'Mona', gone)}/remove", page=STAFF)
+    assert mona.get("/me").status_code == 302
+    assert sign_in(world.client(), "Mona").status_code == 303
+    assert roles_of(world, "Mona") == [(kept, "nordvik")]
+
+
 def test_a_guide_with_patients_keeps_the_role_until_they_are_handed_over(world: World, anne: FlaskClient) -> None:
     kari = world.patient("Kari", guide="Astrid")
     astrid = world.client("Astrid")
