@@ -101,6 +101,8 @@ def test_a_letter_called_back_was_never_there(kari: Patient, astrid: Actor) -> N
     sent = actions.send_letter(astrid, kari.treatment(), TEXT, MONDAY, minutes=5)
     actions.withdraw(astrid, sent, MONDAY + timedelta(seconds=29))
     later = MONDAY + timedelta(minutes=5)
+    waiting = select(OutboxMail.state).where(OutboxMail.kind == "letter-waiting")
+    assert db.session.scalars(waiting).all() == ["dropped"]
     assert reads(kari, later) == []
     assert deliver(later) == []
     assert draft_of(astrid, kari.treatment(), actions.PLACE).form == {"text": [TEXT], "minutes": ["5"]}

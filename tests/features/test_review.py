@@ -14,7 +14,8 @@ from sqlalchemy import func, select
 
 from selfhelp.access.actor import Actor
 from selfhelp.db.base import db
-from selfhelp.db.tables import AuditEvent, Draft, Entry, Feedback, FeedbackMove, LessonProgress
+from selfhelp.db.session import transaction
+from selfhelp.db.tables import AuditEvent, Draft, Entry, Feedback, FeedbackMove, LessonProgress, Sharing
 from selfhelp.features.drafts.actions import keep_draft
 from selfhelp.features.feedback import actions
 from selfhelp.features.feedback.contact import Contact, ContactKind
@@ -128,6 +129,20 @@ def test_what_was_not_shared_is_never_there(world: World, kari: Patient, astrid:
         assert DRAFT not in html
     assert SHARED in astrid.get(page_of(kari)).text
     assert SHARED in astrid.get(f"{page_of(kari)}/journal").text
+
+
+def test_what_was_taken_back_is_read_no_more(world: World, kari: Patient, astrid: FlaskClient) -> None:
+    shares(world, kari, SHARED, NOW - timedelta(hours=2))
+    assert SHARED in astrid.get(page_of(kari)).text
+    with world.inside():
+        takes_back(kari)
+    assert SHARED not in astrid.get(page_of(kari)).text
+
+
+@transaction
+def takes_back(kari: Patient) -> None:
+    for row in db.session.scalars(select(Sharing)).all():
+        db.session.add(Sharing(treatment_id=kari.id, entry_id=row.entry_id, shared=False, shared_at=NOW))
 
 
 def test_the_mood_is_seen_up_to_the_last_sharing(world: World, kari: Patient, astrid: FlaskClient) -> None:
@@ -298,6 +313,7 @@ def test_undone_without_script(
     assert answer.location == page_of(kari)
     html = astrid.get(answer.location).text
     assert written_in(html).strip() == LETTER
+    assert html.count(LETTER) == 1  # in the composer; not among what has been sent
     assert "Pasienten har ikke sett brevet" in html
     with world.inside():
         assert box(kari, NOW + timedelta(hours=1)) == []
