@@ -24,7 +24,7 @@ from selfhelp.core.content.parser import source_from_folder
 from selfhelp.db import migrate
 from selfhelp.db.base import db
 from selfhelp.demo_server import serve_demo
-from selfhelp.features.authoring.actions import publish_module
+from selfhelp.features.authoring.actions import NotPublished, publish_module
 
 PLAIN_METHODS = {"HEAD", "OPTIONS"}
 
@@ -86,12 +86,15 @@ def new_keys() -> None:
 
 
 def fresh_secrets() -> dict[str, str]:
-    key = lambda: base64.urlsafe_b64encode(os.urandom(KEY_BYTES)).decode()  # noqa: E731
     return {
         "SECRET_KEY": secrets.token_urlsafe(48),
-        "LOOKUP_KEY": key(),
-        "DATA_KEYS": f"{clock.today():%Y%m%d}:{key()}",
+        "LOOKUP_KEY": fresh_key(),
+        "DATA_KEYS": f"{clock.today():%Y%m%d}:{fresh_key()}",
     }
+
+
+def fresh_key() -> str:
+    return base64.urlsafe_b64encode(os.urandom(KEY_BYTES)).decode()
 
 
 @main.group("modules")
@@ -119,8 +122,15 @@ def publish(name: str | None) -> None:
         folder = configured().modules
         for module in sorted(path.parent for path in folder.glob("*/module.yaml")):
             if name in (None, module.name):
-                version = publish_module(None, source_from_folder(module), clock.now())
-                click.echo(f"{module.name}: {'version ' + str(version.number) if version else 'unchanged'}")
+                click.echo(f"{module.name}: {publish_one(module)}")
+
+
+def publish_one(module: Path) -> str:
+    try:
+        version = publish_module(None, source_from_folder(module), clock.now())
+    except NotPublished as error:
+        raise click.ClickException(f"{module.name} was not published; what is live stays live:\n{error}") from error
+    return f"version {version.number}" if version else "unchanged"
 
 
 @main.command("access")

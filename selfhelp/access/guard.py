@@ -18,7 +18,7 @@ from selfhelp.access.policy import scope_of
 from selfhelp.access.roles import Permission, Scope
 from selfhelp.db.tables import Treatment
 
-View = TypeVar("View", bound=Callable[..., ResponseReturnValue])
+View = TypeVar("View", bound=Callable[..., Any])
 SAFE_METHODS = ("GET", "HEAD", "OPTIONS")
 
 
@@ -63,9 +63,8 @@ def refuse_undeclared(app: Flask) -> None:
     """Called when the application is put together: nothing is open by forgetting."""
     missing = sorted({rule.endpoint for rule in app.url_map.iter_rules() if access_of(app, rule.endpoint) is None})
     if missing:
-        raise Undeclared("\n".join(
-            f"endpoint {endpoint} declares no permission: add @requires(Permission.…) or @public" for endpoint in missing
-        ))
+        remedy = "declares no permission: add @requires(Permission.…) or @public"
+        raise Undeclared("\n".join(f"endpoint {endpoint} {remedy}" for endpoint in missing))
 
 
 def actor() -> Actor:

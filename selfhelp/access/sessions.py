@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from sqlalchemy import delete, select, update
-from sqlalchemy.orm import joinedload
+from sqlalchemy.orm import Session, joinedload
 
 from selfhelp.access.actor import Actor
 from selfhelp.access.roles import Role
@@ -75,12 +75,7 @@ def touch(found: Found, now: datetime) -> None:
         return
     with own_transaction() as session:
         session.execute(update(AuthSession).where(AuthSession.id == row.id).values(last_seen_at=now))
-        if row.grant.role == Role.PATIENT:
-            session.execute(
-                update(Treatment)
-                .where(Treatment.patient_id == row.person_id, Treatment.ended_on.is_(None))
-                .values(last_seen_on=local_date(now))
-            )
+        _seen(session, row.person_id, Role(row.grant.role), now)
 
 
 def save_data(session_id: uuid.UUID, data: Mapping[str, object]) -> None:
@@ -101,6 +96,7 @@ def start(person: Person, grant: RoleGrant, now: datetime) -> tuple[str, AuthSes
     row.person, row.grant = person, grant
     db.session.add(row)
     db.session.flush()
+    _seen(db.session(), person.id, Role(grant.role), now)
     return token, row
 
 
@@ -121,6 +117,13 @@ def sweep(now: datetime) -> None:
     over = (AuthSession.state != State.ACTIVE) & (AuthSession.ended_at <= now - KEPT_AFTER_EXPIRY)
     unseen = AuthSession.last_seen_at <= now - KEPT_UNSEEN
     db.session.execute(delete(AuthSession).where(over | unseen))
+
+
+def _seen(session: Session, person_id: uuid.UUID, role: Role, now: datetime) -> None:
+    """The day a patient was last here, which tells whether she is silent."""
+    if role is Role.PATIENT:
+        hers = (Treatment.patient_id == person_id) & Treatment.ended_on.is_(None)
+        session.execute(update(Treatment).where(hers).values(last_seen_on=local_date(now)))
 
 
 def _end(which: object, now: datetime) -> None:

@@ -20,7 +20,7 @@ NAMING = {
 
 
 class UtcDateTime(TypeDecorator[datetime]):
-    """An instant. SQLite forgets the zone, so a naive value is refused on the way in and UTC put back on the way out."""
+    """An instant. SQLite forgets the zone: a naive value is refused on the way in, and UTC put back on the way out."""
 
     impl = DateTime(timezone=True)
     cache_ok = True

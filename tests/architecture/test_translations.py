@@ -45,12 +45,8 @@ def test_every_text_has_bokmaal() -> None:
 def test_the_bokmaal_names_the_same_values() -> None:
     """A `%(name)s` that is missing or misspelt would be an empty place, or an error, on screen."""
     values = re.compile(r"%\((\w+)\)[sd]|\{(\w+)\}")
-    wrong = [
-        entry.id
-        for entry in catalogue()
-        if entry.id and isinstance(entry.id, str) and set(values.findall(entry.id)) != set(values.findall(str(entry.string)))
-    ]
-    assert not wrong
+    pairs = [(entry.id, str(entry.string)) for entry in catalogue() if entry.id and isinstance(entry.id, str)]
+    assert not [one for one, other in pairs if set(values.findall(one)) != set(values.findall(other))]
 
 
 def test_bokmaal_does_not_shout() -> None:
@@ -59,7 +55,7 @@ def test_bokmaal_does_not_shout() -> None:
 
 def test_the_catalogue_holds_nothing_that_is_never_shown() -> None:
     used = {message if isinstance(message, str) else message[0] for message in texts_in_the_source()}
-    unused = [entry.id for entry in catalogue() if entry.id and (entry.id if isinstance(entry.id, str) else entry.id[0]) not in used]
-    assert not unused, "remove them from the catalogue"
+    held = {entry.id if isinstance(entry.id, str) else entry.id[0] for entry in catalogue() if entry.id}
+    assert held <= used, "remove from the catalogue what is not used"
 
 
