@@ -74,13 +74,20 @@ def test_a_sign_of_life_is_noted_and_for_kari_also_the_day(world: World) -> None
 @pytest.mark.parametrize("path", ["/", "/privacy", "/accessibility", "/help-now", "/healthz"])
 def test_an_open_page_is_no_sign_of_life(world: World, path: str) -> None:
     with time_machine.travel(world.now, tick=False) as travel:
-        kari = world.patient("Kari")
+        world.patient("Kari")
         client = world.client("Kari")
         travel.shift(timedelta(minutes=30))
         client.get(path)
         assert row_of(world, "Kari").last_seen_at == world.now
+
+
+def test_the_day_is_noted_when_she_signs_in(world: World) -> None:
+    """Also when she looks in for less than a minute."""
+    with time_machine.travel(world.now, tick=False):
+        kari = world.patient("Kari")
+        world.client("Kari")
         with world.inside():
-            assert kari.treatment().last_seen_on is None
+            assert kari.treatment().last_seen_on == date(2026, 9, 7)
 
 
 def test_ended_is_ended_at_once(world: World) -> None:
@@ -177,10 +184,12 @@ def test_a_patients_day_is_not_noted_on_a_treatment_that_has_ended(world: World)
         client = world.client("Kari")
         with world.inside():
             ended(kari.id)
-        travel.shift(timedelta(minutes=5))
+        travel.shift(timedelta(minutes=50))
         assert client.get("/me").status_code == 200
+        travel.shift(timedelta(hours=18))
+        world.client("Kari")
         with world.inside():
-            assert kari.treatment().last_seen_on is None
+            assert kari.treatment().last_seen_on == date(2026, 9, 7)
 
 
 @transaction
