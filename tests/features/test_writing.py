@@ -156,6 +156,19 @@ def test_text_survives_an_expired_session_without_script(world: World) -> None:
     assert opened(browser, PLAN)["plan.what"] == "Gikk en tur rundt vannet"
 
 
+def test_autosave_after_the_session_ran_out_keeps_the_text_and_says_so(world: World) -> None:
+    welcomed(world)
+    browser = world.client("Kari")
+    page = opened(browser, PLAN)
+    page["plan.what"] = "Gikk en tur"
+    with world.inside():
+        expire_sessions(START)
+    answer = page.autosave(browser)
+    assert (answer.status_code, answer.headers["X-Text-Kept"]) == (401, "yes")
+    sign_in(browser, "Kari")
+    assert opened(browser, PLAN)["plan.what"] == "Gikk en tur"
+
+
 def test_what_cannot_be_taken_is_said_beside_the_field_and_kept(world: World) -> None:
     kari = welcomed(world)
     browser = world.client("Kari")

@@ -59,7 +59,9 @@ def leave() -> ResponseReturnValue:
 
 def signed_out_page(kept: bool) -> ResponseReturnValue:
     """In answer to a form posted after the session ran out; `kept`: what it held is safe in a draft."""
-    return sign_in_page(SignInForm(), request.path, signed_out=True, kept=kept), 401
+    # The header is for the autosave script, which does not read the page.
+    headers = {"X-Text-Kept": "yes" if kept else "no"}
+    return sign_in_page(SignInForm(), request.path, signed_out=True, kept=kept), 401, headers
 
 
 def sign_in_page(
