@@ -15,8 +15,9 @@ from selfhelp.db.base import db
 from selfhelp.db.tables import AuditEvent, Feedback, FeedbackMove, LessonProgress, OutboxMail
 from selfhelp.features.drafts.actions import keep_draft
 from selfhelp.features.drafts.queries import draft_of
-from selfhelp.features.feedback import actions, letter
+from selfhelp.features.feedback import actions
 from selfhelp.features.feedback.contact import Contact, ContactKind
+from selfhelp.features.feedback.letter import LONGEST
 from selfhelp.features.feedback.refused import Refused, Why
 from selfhelp.features.letters import queries as letters
 from selfhelp.features.letters.actions import ask_for_call
@@ -144,7 +145,7 @@ def test_text_written_meanwhile_stands_beside_the_letter_called_back(kari: Patie
 
 @pytest.mark.parametrize(
     ("text", "minutes", "why"),
-    [(" \r\n ", None, Why.NO_TEXT), ("a" * (letter.LONGEST + 1), None, Why.TOO_LONG), (TEXT, 601, Why.MINUTES)],
+    [(" \r\n ", None, Why.NO_TEXT), ("a" * (LONGEST + 1), None, Why.TOO_LONG), (TEXT, 601, Why.MINUTES)],
 )
 def test_what_cannot_be_sent_stores_nothing(
     kari: Patient, astrid: Actor, text: str, minutes: int | None, why: Why
@@ -154,37 +155,6 @@ def test_what_cannot_be_sent_stores_nothing(
     assert refused.value.why is why
     assert db.session.scalars(select(Feedback)).all() == []
     assert db.session.scalars(select(OutboxMail).where(OutboxMail.kind == "letter-waiting")).all() == []
-
-
-OPENERS = ("Du skrev at det lettet da du … . Senere la du merke til …", "Takk for at du delte dette.")
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        OPENERS[0],
-        OPENERS[0].replace("…", "...").replace(" Senere", "\r\nSenere"),
-        f"Hei Kari.\n\n{OPENERS[0]} du sov bedre.",
-        OPENERS[1],
-        f"{OPENERS[1]}\n\n  {OPENERS[1]} ",
-    ],
-)
-def test_an_opener_as_it_stood_is_not_a_letter(text: str) -> None:
-    with pytest.raises(Refused) as refused:
-        letter.refuse_untouched(text, OPENERS)
-    assert refused.value.why is Why.OPENER
-
-
-@pytest.mark.parametrize(
-    "text", [TEXT, f"{OPENERS[1]} {TEXT}", "Du skrev at det lettet da du gikk ut. Senere la du merke til fuglene …"]
-)
-def test_an_opener_written_on_is_a_letter(text: str) -> None:
-    letter.refuse_untouched(text, OPENERS)
-
-
-def test_an_opener_is_put_after_what_is_there() -> None:
-    assert letter.with_opener("", OPENERS[1]) == OPENERS[1]
-    assert letter.with_opener("Hei Kari.\n", OPENERS[1]) == f"Hei Kari.\n\n{OPENERS[1]}"
 
 
 @pytest.mark.parametrize("kind", list(ContactKind))

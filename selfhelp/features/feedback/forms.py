@@ -10,11 +10,11 @@ from wtforms.validators import ValidationError
 
 from selfhelp.features.feedback.contact import Contact, ContactKind
 from selfhelp.features.feedback.letter import LONGEST_NOTE, MOST_MINUTES
-from selfhelp.features.treatments.fields import Day, at_most, needed
+from selfhelp.features.treatments.fields import Day, at_most, needed, options
 
-KINDS = [
+KINDS = (
     (ContactKind.PHONE, _("By phone")), (ContactKind.VIDEO, _("By video")), (ContactKind.IN_PERSON, _("In person")),
-]
+)
 WHOLE_NUMBER = re.compile("[0-9]{1,4}")
 REACHED, NOT_REACHED = "yes", "no"
 TOO_LONG = _("Write at most %(signs)s characters.", signs=LONGEST_NOTE)
@@ -40,10 +40,10 @@ class LetterForm(Form):
 
 
 class ContactForm(Form):
-    kind = RadioField(_("How"), [needed(_("Choose how."))], choices=KINDS)
+    kind = RadioField(_("How"), [needed(_("Choose how."))], choices=options(KINDS))
     reached = RadioField(
         _("Did you reach the patient?"), [needed(_("Choose yes or no."))],
-        choices=[(REACHED, _("Yes, we talked")), (NOT_REACHED, _("No, I did not get through"))],
+        choices=options([(REACHED, _("Yes, we talked")), (NOT_REACHED, _("No, I did not get through"))]),
     )
     minutes = Minutes(_("Minutes used"))
     note = TextAreaField(_("Work note"), [at_most(LONGEST_NOTE, TOO_LONG)])
