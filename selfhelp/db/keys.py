@@ -78,8 +78,9 @@ def fetch(person_ids: Iterable[uuid.UUID]) -> None:
     """Bring these people's keys in one statement, so that opening their text asks the database nothing."""
     missing = set(person_ids) - _held().keys()
     if missing:
-        for row in db.session.scalars(select(DataKey).where(DataKey.person_id.in_(missing))):
-            _held()[row.person_id] = ring().unwrap(row)
+        with db.session.no_autoflush:  # a row being made must not be flushed half-way because its key is asked for
+            rows = db.session.scalars(select(DataKey).where(DataKey.person_id.in_(missing))).all()
+        _held().update({row.person_id: ring().unwrap(row) for row in rows})
 
 
 def seal(row: Base, **columns: str | None) -> None:

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from selfhelp.core.content.service_document import Contact, CrisisContact
 from selfhelp.features.service.queries import DEFAULT_TEAM, service_of
 
+ADULT = 18  # years
+
 
 @dataclass(frozen=True)
 class Helper:
@@ -17,6 +19,7 @@ class Helper:
     when: str = ""
     hours: str = ""
     url: str = ""
+    for_young: bool = False  # only for people under 18
 
 
 def contacts(language: str) -> tuple[Helper, ...]:
@@ -33,7 +36,7 @@ def own_contacts(language: str) -> tuple[Helper, ...]:
 def _crisis(contact: CrisisContact, language: str) -> Helper:
     texts = [one.get(language, "") for one in (contact.name, contact.when, contact.hours)]
     name, when, hours = (text.rstrip(".") for text in texts)
-    return Helper(name, contact.phone, when, hours, contact.url)
+    return Helper(name, contact.phone, when, hours, contact.url, for_young=not contact.is_for(ADULT))
 
 
 def _own(contact: Contact, language: str) -> Helper:
