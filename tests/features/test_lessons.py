@@ -296,6 +296,28 @@ def test_the_tab_says_nothing_of_what_it_is_about(world: World) -> None:
         assert not any(word in title.lower() for word in ("nedstemt", "depres", "humør", "kom i gang"))
 
 
+def test_everything_she_does_is_in_the_audit_and_none_of_her_words(world: World) -> None:
+    kari = welcomed(world)
+    browser = world.client("Kari")
+    _write_lesson_1(browser)
+    opened(browser, "/lesson/1/end").send(browser, _do="share")
+    opened(browser, "/today", "/mood").send(browser, mood="2")
+    letter = opened(browser, "/letters")
+    letter["text"] = "Hei Astrid"
+    letter.send(browser)
+    opened(browser, "/letters", "/call-me").send(browser)
+    with world.inside():
+        events = db.session.scalars(select(AuditEvent).where(AuditEvent.actor_id == kari.person_id)).all()
+        done = {event.action for event in events}
+        assert done >= {
+            "promises confirmed", "lesson opened", "entry written", "entry shared", "lesson finished", "mood noted",
+            "letter sent", "call asked",
+        }  # fmt: skip
+        assert {event.patient_id for event in events if event.action != "signed in"} == {kari.person_id}
+        kept = " ".join(str(value) for event in events for value in vars(event).values())
+        assert not any(word in kept for word in ("Drikke te", "hoppe over", "Hei Astrid"))
+
+
 @pytest.mark.parametrize("path", ["/today", "/lesson/2/5", "/lesson/1/6", "/programme"])
 def test_a_page_costs_at_most_ten_statements(world: World, statements: list[str], path: str) -> None:
     welcomed(world, starts_on=A_WEEK_AGO)

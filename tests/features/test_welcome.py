@@ -89,6 +89,7 @@ def test_it_can_be_read_again_and_confirming_again_changes_nothing(world: World)
     page = opened(browser, PROMISES)
     page["read"] = "1"
     page.send(browser)
+    assert 'href="/welcome"' in browser.get("/me").text
     again = opened(browser, PROMISES)
     assert again.send(browser).status_code == 303
     assert count(world, Confirmation) == 1

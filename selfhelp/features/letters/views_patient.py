@@ -13,8 +13,8 @@ from selfhelp.access import guard, throttle
 from selfhelp.access.guard import requires
 from selfhelp.access.roles import Permission
 from selfhelp.clock import local_date
-from selfhelp.core.care.due import next_feedback_on
-from selfhelp.db.tables import Feedback, Treatment
+from selfhelp.core.care.due import answer_date, next_feedback_on
+from selfhelp.db.tables import Feedback, PatientLetter, Treatment
 from selfhelp.features.drafts import once
 from selfhelp.features.drafts.actions import DraftChanged, TooLong, keep_draft
 from selfhelp.features.drafts.once import OtherText
@@ -26,7 +26,6 @@ from selfhelp.features.lessons.rendering import answered_by, clock_time, handle_
 from selfhelp.features.lessons.sent import number
 from selfhelp.features.letters.actions import LONGEST_LETTER, PLACE, ask_for_call, open_letter, send_letter
 from selfhelp.features.letters.queries import correspondence, is_visible
-from selfhelp.features.service.queries import service_of
 from selfhelp.features.treatments.facts import course_of
 from selfhelp.web.errors import Conflict, WrittenText
 
@@ -51,11 +50,8 @@ def send(treatment: Treatment) -> ResponseReturnValue:
     if problem:
         return _show(treatment, now, text, problem)
     throttle.take(throttle.WRITING, str(actor.person_id), now)
-    _refuse_another_draft(treatment, text)
     try:
-        once.only_once(
-            actor, once.parse(request.form.get("once")), form, now, lambda: send_letter(actor, treatment, text, now)
-        )
+        once.only_once(actor, once.parse(request.form.get("once")), form, now, lambda: _store(treatment, text, now))
     except OtherText as error:
         raise _both(text, "") from error
     patient = patient_of(treatment)
@@ -110,6 +106,11 @@ def _problem_with(text: str) -> str:
     return problem
 
 
+def _store(treatment: Treatment, text: str, now: datetime) -> PatientLetter:
+    _refuse_another_draft(treatment, text)
+    return send_letter(guard.actor(), treatment, text, now)
+
+
 def _refuse_another_draft(treatment: Treatment, text: str) -> None:
     """What another tab has written meanwhile must not be thrown away unseen."""
     draft = draft_of(guard.actor(), treatment, PLACE)
@@ -126,14 +127,14 @@ def _both(mine: str, theirs: str) -> Conflict:
 
 def _show(treatment: Treatment, now: datetime, text: str | None = None, problem: str = "") -> ResponseReturnValue:
     patient, course, draft = patient_of(treatment), course_of(treatment, now), draft_of(guard.actor(), treatment, PLACE)
-    ended = has_ended(treatment, now)
-    today = local_date(now)
+    ended, today = has_ended(treatment, now), local_date(now)
+    answer_by = answer_date(course.plan, course.facts, now)
     page = patient_page(
         "letters/letters.html", patient, items=correspondence(treatment, now), ended=ended,
         text=draft.form.get("text", [""])[0] if text is None else text, problem=problem,
         aside=[form["text"][0] for form in draft.aside if form.get("text")], version_number=draft.version,
-        saved_at=clock_time(draft.changed_at) if draft.changed_at else "", answered_by=answered_by(treatment, now),
+        saved_at=clock_time(draft.changed_at) if draft.changed_at else "",
+        answered_by=in_words(answer_by, today) if answer_by else "",
         next_letter=in_words(next_feedback_on(course.plan, course.facts, today), today) if not ended else "",
-        rhythm=service_of(patient.team).rhythm,
     )
     return page, 422 if problem else 200
