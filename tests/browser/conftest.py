@@ -1,65 +1,36 @@
-"""The demo's people in a real browser, phone and desktop."""
+"""The demo as it runs, and a browser to look at it with."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from flask import Flask
+from playwright.sync_api import Browser, BrowserContext, Route, sync_playwright
 
 from selfhelp import clock
 from selfhelp.app import create_app
 from selfhelp.db import migrate
 from selfhelp.db.base import db
 from selfhelp.features.demo.seed import seed
+from selfhelp.web import errors
+from selfhelp.web.headers import HEADERS
+from tests.browser.looking import Opened
+from tests.browser.stops import STOPS, Stop, fill_in
+from tests.browser.visiting import DESKTOP, PHONE, Account, Visit
 from tests.support import chromium
 from tests.support.server import Server, serving
 from tests.support.settings import settings
 
-PHONE = {"width": 390, "height": 844}
-NARROW = {"width": 320, "height": 640}
-DESKTOP = {"width": 1366, "height": 768}
-AXE = Path(__file__).parent / "vendor" / "axe.min.js"
-
-
-@dataclass(frozen=True)
-class Account:
-    role: str
-    email: str
-    password: str
-    name: str
-
-
-@dataclass
-class Visit:
-    """Opens browsers as people. Every context is new: nobody inherits another's cookies."""
-
-    browser: Browser
-    server: Server
-    accounts: tuple[Account, ...]
-
-    def account(self, role: str, number: int = 0) -> Account:
-        return [account for account in self.accounts if account.role == role][number]
-
-    def context(self, size: dict[str, int], scripts: bool = True, dark: bool = False) -> BrowserContext:
-        return self.browser.new_context(
-            viewport=size, java_script_enabled=scripts, color_scheme="dark" if dark else "light", locale="nb-NO",
-            base_url=self.server.url,
-        )
-
-    def sign_in(self, page: Page, account: Account) -> None:
-        page.goto("/sign-in")
-        page.fill("input[name=email]", account.email)
-        page.fill("input[name=password]", account.password)
-        page.locator("main form button[type=submit]").first.click()
-        page.wait_for_url(lambda url: "/sign-in" not in url)
+BROKEN = (500, 503)  # what only a broken server shows
+HTML_HEADERS = HEADERS | {"Content-Type": "text/html; charset=utf-8"}
 
 
 @pytest.fixture(scope="session")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
+    """The demo, filled; to look something up in, beside the server that serves it."""
     folder = tmp_path_factory.mktemp("demo")
     app = create_app(settings(folder, environment="demo", public_url="http://127.0.0.1:5000"))
     with app.app_context():
@@ -67,19 +38,58 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
         seed(app, clock.now())
         db.session.remove()
         db.engine.dispose()
-    with serving(folder) as running:
+    yield app
+    with app.app_context():
+        db.engine.dispose()
+
+
+@pytest.fixture(scope="session")
+def server(house: Flask) -> Iterator[Server]:
+    with serving(house.extensions["settings"].instance, scheduler=True) as running:
         yield running
 
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
+    path = chromium.find()
     with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=chromium.find(), args=chromium.ARGUMENTS)
+        started = playwright.chromium.launch(executable_path=path, args=chromium.ARGUMENTS)
         yield started
         started.close()
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def visit(browser: Browser, server: Server) -> Visit:
     listed = json.loads((Path(server.settings["INSTANCE_DIR"]) / "demo-accounts.json").read_text())
     return Visit(browser, server, tuple(Account(**account) for account in listed))
+
+
+@pytest.fixture(scope="session")
+def places(house: Flask, visit: Visit) -> dict[str, str]:
+    """What stands in the addresses of the stops: whose treatment, which mail, which link."""
+    return fill_in(house, visit)
+
+
+@pytest.fixture(scope="session", params=STOPS, ids=lambda stop: stop.name)
+def opened(request: pytest.FixtureRequest, house: Flask, visit: Visit, places: dict[str, str]) -> Iterator[Opened]:
+    """Each page in turn, loaded with nothing in the cache. Tests of all files look at it before it is closed."""
+    stop: Stop = request.param
+    size = DESKTOP if stop.staff else PHONE
+    with visit.signed_in(stop.who, size) if stop.who else visit.context(size) as context:
+        put_up_broken_pages(context, house)
+        shown = Opened(stop, context.new_page(), size, visit.server.url)
+        shown.go(stop.path.format(**places))
+        yield shown
+
+
+def put_up_broken_pages(context: BrowserContext, house: Flask) -> None:
+    """Under addresses of their own; their styles come from the real server."""
+    for code in BROKEN:
+        with house.test_request_context("/"):
+            written = (errors.WrittenText("text", "Det jeg skrev."),)
+            body, status = errors.page(code, reference="0a1b2c3d", written=written)
+        context.route(f"**/broken/{code}", answering(status, body))
+
+
+def answering(status: int, body: str) -> Callable[[Route], None]:
+    return lambda route: route.fulfill(status=status, body=body, headers=HTML_HEADERS)

@@ -1,0 +1,208 @@
+"""Every page there is, with who looks at it. A new page gets a line here; test_frame says which are missing."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from flask import Flask
+from playwright.sync_api import Page
+from sqlalchemy import select
+
+from selfhelp.db.base import db
+from selfhelp.db.tables import Treatment
+from selfhelp.features.people.queries import person_by_email
+from tests.browser.visiting import PHONE, Visit
+from tests.support.world import csrf_of
+
+# GET addresses that are no pages.
+NO_PAGES = {
+    "static": "files", "public_pages.favicon": "a picture", "public_pages.old_favicon": "leads to the picture",
+    "public_pages.manifest": "read by the browser", "health.healthz": "read by machines",
+    "health.readyz": "read by machines", "accounts.leave": "leads out; tested by leaving",
+}  # fmt: skip
+PATIENTS = (
+    "kari.nordmann", "nora.lie", "amir.rahimi", "erik.johansen", "ingrid.bakke", "hanna.myhre", "liv.hagen",
+    "daniel.osei",
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Stop:
+    """A page. `who`: what stands before the @ in her address, nobody when empty. `act`: what is done once there."""
+
+    name: str
+    path: str
+    who: str = ""
+    status: int = 200
+    act: Callable[[Page], None] | None = None
+
+    @property
+    def staff(self) -> bool:
+        return bool(self.who) and self.who not in PATIENTS
+
+
+def press(page: Page) -> None:
+    """The main button of the page's own form, as it stands."""
+    page.locator("main form .actions button[type=submit]").last.click()
+
+
+def wrong_password(page: Page) -> None:
+    page.fill("#email", "ingen@example.com")
+    page.fill("#password", "feil passord her")
+    press(page)
+
+
+def too_often(page: Page) -> None:
+    form = {"email": "altfor.ofte@example.com", "password": "feil passord her"}
+    for _ in range(10):
+        form["csrf_token"] = csrf_of(page.request.get("/sign-in").text())
+        page.request.post("/sign-in", form=form)
+    page.fill("#email", form["email"])
+    page.fill("#password", form["password"])
+    press(page)
+
+
+def old_form(page: Page) -> None:
+    page.locator("main [name=csrf_token]").evaluate("(field) => { field.value = 'gammel' }")
+    page.fill("#email", "kari med mellomrom@example.com")
+    press(page)
+
+
+def changed_elsewhere(page: Page) -> None:
+    token = page.locator("main [name=csrf_token]").last.input_value()
+    version = page.locator("main [name=version]").input_value()
+    form = {"text": "Skrevet i et annet vindu.", "version": version}
+    page.request.put("/letters", form=form, headers={"X-CSRFToken": token})
+    page.fill("#text", "Skrevet her.")
+    press(page)
+
+
+def far_too_much(page: Page) -> None:
+    page.locator("#text").evaluate("(field) => { field.value = 'ord '.repeat(1_200_000) }")
+    press(page)
+
+
+def no_number(page: Page) -> None:
+    page.locator("input[inputmode=numeric]").first.fill("mange")
+    page.locator("button[name=_do][value=later]").click()
+
+
+def nothing_in(url: str) -> Callable[[Page], None]:
+    """Empties a form and sends it."""
+    def send(page: Page) -> None:
+        form = page.locator(f'main form[action="{url}"], main form[action$="{url}"]').first
+        form.evaluate("(form) => form.querySelectorAll('input.ds-input').forEach((field) => (field.value = ''))")
+        form.evaluate("(form) => form.requestSubmit()")
+
+    return send
+
+
+LESSON_1, LESSON_2 = range(1, 7), range(1, 7)
+STOPS = (
+    Stop("start", "/"),
+    Stop("start in English", "/?language=en"),
+    Stop("sign in", "/sign-in"),
+    Stop("sign in, nothing written", "/sign-in", status=422, act=press),
+    Stop("sign in, wrong password", "/sign-in", status=401, act=wrong_password),
+    Stop("sign in, too often", "/sign-in", status=429, act=too_often),
+    Stop("forgotten", "/forgotten"),
+    Stop("forgotten, an old form", "/forgotten", status=400, act=old_form),
+    Stop("forgotten, sent", "/forgotten/sent"),
+    Stop("reset", "/reset/{reset}"),
+    Stop("reset, nothing written", "/reset/{reset}", status=422, act=press),
+    Stop("reset, dead", "/reset/ingen", status=404),
+    Stop("invitation", "/invitation/{invitation}"),
+    Stop("invitation, nothing written", "/invitation/{invitation}", status=422, act=press),
+    Stop("invitation, dead", "/invitation/ingen", status=404),
+    Stop("privacy", "/privacy"),
+    Stop("accessibility", "/accessibility"),
+    Stop("help now", "/help-now"),
+    Stop("mailbox", "/mailbox"),
+    Stop("one mail", "/mailbox/{mail}"),
+    Stop("no such page", "/nowhere", status=404),
+    Stop("no such way", "/call-me", status=405),
+    Stop("broken", "/broken/500", status=500),
+    Stop("busy", "/broken/503", status=503),
+    Stop("today", "/today", "kari.nordmann"),
+    Stop("today before the start", "/today", "amir.rahimi"),
+    Stop("today in a pause", "/today", "erik.johansen"),
+    Stop("today, just begun", "/today", "liv.hagen"),
+    Stop("today in English", "/today", "daniel.osei"),
+    Stop("letters after the end", "/letters", "ingrid.bakke"),
+    Stop("today after the end", "/today", "ingrid.bakke"),
+    Stop("programme", "/programme", "kari.nordmann"),
+    Stop("where she is", "/lesson/2", "kari.nordmann"),
+    *(Stop(f"lesson 1 part {page}", f"/lesson/1/{page}", "kari.nordmann") for page in LESSON_1),
+    *(Stop(f"lesson 2 part {page}", f"/lesson/2/{page}", "kari.nordmann") for page in LESSON_2),
+    Stop("lesson 1 in English", "/lesson/1/3", "daniel.osei"),
+    Stop("lesson 1 with what is missing", "/lesson/1/3?look", "liv.hagen"),
+    Stop("short version", "/lesson/1/short", "kari.nordmann"),
+    Stop("end of a lesson", "/lesson/1/end", "liv.hagen"),
+    Stop("card", "/lesson/1/card", "kari.nordmann"),
+    Stop("a lesson not open", "/lesson/1", "amir.rahimi"),
+    Stop("a lesson not written", "/lesson/3", "kari.nordmann"),
+    Stop("no such lesson", "/lesson/99", "kari.nordmann", status=404),
+    Stop("diary", "/diary", "kari.nordmann"),
+    Stop("diary, one entry", "/diary/{thread}", "kari.nordmann"),
+    Stop("diary, a log", "/diary/log/activity-log", "kari.nordmann"),
+    Stop("diary, no number", "/diary/log/activity-log", "hanna.myhre", status=422, act=no_number),
+    Stop("letters", "/letters", "kari.nordmann"),
+    Stop("letters, nothing written", "/letters", "nora.lie", status=422, act=press),
+    Stop("letters, changed elsewhere", "/letters", "liv.hagen", status=409, act=changed_elsewhere),
+    Stop("letters, far too much", "/letters", "nora.lie", status=413, act=far_too_much),
+    Stop("mood", "/mood", "kari.nordmann"),
+    Stop("patient's own page", "/me", "kari.nordmann"),
+    Stop("own password, nothing written", "/me", "kari.nordmann", status=422, act=nothing_in("/me/password")),
+    Stop("welcome", "/welcome", "kari.nordmann"),
+    Stop("welcome, promises", "/welcome/promises", "kari.nordmann"),
+    Stop("welcome, help", "/welcome/help", "kari.nordmann"),
+    Stop("a guide's page, to a patient", "/guide/queue", "kari.nordmann", status=403),
+    Stop("queue", "/guide/queue", "astrid.lunde"),
+    Stop("patient at the guide's", "/guide/patient/{treatment}", "astrid.lunde"),
+    Stop("contact", "/guide/patient/{treatment}/contact", "astrid.lunde"),
+    Stop("contact, nothing chosen", "/guide/patient/{treatment}/contact", "astrid.lunde", status=422, act=press),
+    Stop("postpone", "/guide/patient/{postponed}/postpone", "bjorn.haugen"),
+    Stop("postpone, nothing chosen", "/guide/patient/{postponed}/postpone", "bjorn.haugen", status=422, act=press),
+    Stop("journal", "/guide/patient/{treatment}/journal", "astrid.lunde"),
+    Stop("another guide's patient", "/guide/patient/{postponed}", "astrid.lunde", status=404),
+    Stop("an admin's page, to a guide", "/admin/staff", "astrid.lunde", status=403),
+    Stop("guide's own page", "/me", "astrid.lunde"),
+    Stop("caseload", "/supervisor/caseload", "siri.moen"),
+    Stop("ended treatments", "/supervisor/ended", "siri.moen"),
+    Stop("new patient", "/supervisor/patients/new", "siri.moen"),
+    Stop("new patient, nothing written", "/supervisor/patients/new", "siri.moen", status=422, act=press),
+    Stop("patient at the supervisor's", "/supervisor/patient/{treatment}", "siri.moen"),
+    Stop("invited patient at the supervisor's", "/supervisor/patient/{invited}", "siri.moen"),
+    Stop("record at the supervisor's", "/guide/patient/{treatment}", "siri.moen"),
+    Stop("pause, nothing written", "/supervisor/patient/{treatment}", "siri.moen", 422, nothing_in("/pause")),
+    Stop("staff", "/admin/staff", "anne.berg"),
+    Stop("staff, nothing written", "/admin/staff", "anne.berg", status=422, act=nothing_in("/admin/staff")),
+    Stop("modules", "/author/modules", "frode.aas"),
+    Stop("manager's own page", "/me", "mona.eide"),
+)  # fmt: skip
+
+
+def fill_in(house: Flask, visit: Visit) -> dict[str, str]:
+    """What stands in the addresses above."""
+    names = {"treatment": "kari.nordmann", "postponed": "ola.hansen", "invited": "sofie.strand"}
+    with house.app_context():
+        found = {place: _treatment_of(f"{called}@example.com") for place, called in names.items()}
+        db.session.remove()
+    with visit.signed_in("kari.nordmann", PHONE) as context:
+        found["thread"] = re.findall(r"/diary/([0-9a-f-]{36})", context.request.get("/diary").text())[0]
+    mailbox, asks = visit.mailbox(), "jonas.vik@example.com"
+    with visit.context(PHONE) as context:
+        token = csrf_of(context.request.get("/forgotten").text())
+        context.request.post("/forgotten", form={"email": asks, "csrf_token": token})
+    found["invitation"] = mailbox.link("sofie.strand@example.com", "invitation").rpartition("/")[2]
+    found["reset"] = mailbox.link(asks, "reset").rpartition("/")[2]
+    found["mail"] = mailbox.newest(asks).path.rpartition("/")[2]
+    return found
+
+
+def _treatment_of(email: str) -> str:
+    person = person_by_email(email)
+    assert person is not None, f"nobody in the demo has the address {email}"
+    return str(db.session.scalars(select(Treatment.id).where(Treatment.patient_id == person.id)).one())
