@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 from dataclasses import dataclass
+from datetime import date
 
 from selfhelp.access.roles import Role
 
@@ -17,3 +18,4 @@ class Actor:
     session_id: uuid.UUID | None = None
     language: str = "nb"
     address: str | None = None  # network address, for the audit
+    last_here_on: date | None = None  # a patient's last day here before this session

@@ -8,10 +8,10 @@ import secrets
 import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import delete, func, select, update
 from sqlalchemy.orm import Session, joinedload
 
 from selfhelp.access.actor import Actor
@@ -48,7 +48,10 @@ class Found:
 
     def actor(self, address: str | None) -> Actor:
         grant, person = self.row.grant, self.row.person
-        return Actor(person.id, Role(grant.role), grant.team_id, grant.id, self.row.id, person.language, address)
+        return Actor(
+            person.id, Role(grant.role), grant.team_id, grant.id, self.row.id, person.language, address,
+            self.row.last_here_on,
+        )
 
 
 def find(token: str, limits: Mapping[Role, Limits], now: datetime) -> Found | None:
@@ -91,7 +94,7 @@ def start(person: Person, grant: RoleGrant, now: datetime) -> tuple[str, AuthSes
     token = secrets.token_urlsafe(TOKEN_BYTES)
     row = AuthSession(
         token_hash=_hash(token), person_id=person.id, grant_id=grant.id, data="{}", state=State.ACTIVE,
-        created_at=now, last_seen_at=now,
+        created_at=now, last_seen_at=now, last_here_on=_last_here_on(person.id),
     )
     row.person, row.grant = person, grant
     db.session.add(row)
@@ -117,6 +120,10 @@ def sweep(now: datetime) -> None:
     over = (AuthSession.state != State.ACTIVE) & (AuthSession.ended_at <= now - KEPT_AFTER_EXPIRY)
     unseen = AuthSession.last_seen_at <= now - KEPT_UNSEEN
     db.session.execute(delete(AuthSession).where(over | unseen))
+
+
+def _last_here_on(person_id: uuid.UUID) -> date | None:
+    return db.session.scalar(select(func.max(Treatment.last_seen_on)).where(Treatment.patient_id == person_id))
 
 
 def _seen(session: Session, person_id: uuid.UUID, role: Role, now: datetime) -> None:

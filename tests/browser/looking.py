@@ -54,11 +54,11 @@ SMALL = f"""(least) => {{ {VISIBLE}
   }}
   return small;
 }}"""  # noqa: E501
-# Words that are cut off: taller or wider than a box that hides what does not fit.
+# Words that are cut off without an ellipsis: taller or wider than a box that hides what does not fit.
 CUT = f"""() => {{ {VISIBLE}
   return [...document.body.querySelectorAll('a, button, p, h1, h2, h3, label, li, span, b, th, td')].filter((el) => {{
     const style = getComputedStyle(el);
-    return visible(el) && [style.overflowX, style.overflowY].some((way) => ['hidden', 'clip'].includes(way))
+    return visible(el) && style.textOverflow !== 'ellipsis' && [style.overflowX, style.overflowY].some((way) => ['hidden', 'clip'].includes(way))
       && (el.scrollWidth > el.clientWidth + 1 || el.scrollHeight > el.clientHeight + 1);
   }}).map(named);
 }}"""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from datetime import datetime
+from datetime import date, datetime
 from typing import ClassVar
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String
@@ -76,6 +76,7 @@ class AuthSession(Base):
     created_at: Mapped[datetime]
     last_seen_at: Mapped[datetime]
     ended_at: Mapped[datetime | None]
+    last_here_on: Mapped[date | None]  # a patient's last day here before this session
     person: Mapped[Person] = relationship(lazy="raise")
     grant: Mapped[RoleGrant] = relationship(lazy="raise")
 

@@ -76,7 +76,9 @@ class Today:
         return bool(self.lessons_done or self.exercises or self.mood_days or self.letters)
 
 
-def today_of(treatment: Treatment, patient: Patient, language: str, now: datetime) -> Today:
+def today_of(
+    treatment: Treatment, patient: Patient, language: str, now: datetime, last_here_on: date | None = None
+) -> Today:
     """Six statements: five for what is due, one for what has happened."""
     if patient.version_id is None:
         raise NoSuchPage("no module has been published")
@@ -96,7 +98,7 @@ def today_of(treatment: Treatment, patient: Patient, language: str, now: datetim
         letters=len(doings.letters),
         answer_by=due.answer_date(course.plan, course.facts, now),
         call=_call(course, today),
-        been_away=treatment.last_seen_on is not None and today - treatment.last_seen_on >= GAP,
+        been_away=last_here_on is not None and today - last_here_on >= GAP,
     )
 
 

@@ -32,7 +32,7 @@ def today(treatment: Treatment) -> ResponseReturnValue:
         return patient_page("today/ended.html", patient, ended_on=treatment.ended_on)
     if not patient.promises_confirmed:
         return redirect(url_for("welcome.welcome"))
-    shown = today_of(treatment, patient, guard.actor().language, now)
+    shown = today_of(treatment, patient, guard.actor().language, now, guard.actor().last_here_on)
     return patient_page(
         "today/today.html", patient, shown=shown, day=day, clock_time=clock_time,
         call_me=None,  # its own place on this page

@@ -196,6 +196,7 @@ def upgrade() -> None:
     sa.Column('created_at', UtcDateTime(timezone=True), nullable=False),
     sa.Column('last_seen_at', UtcDateTime(timezone=True), nullable=False),
     sa.Column('ended_at', UtcDateTime(timezone=True), nullable=True),
+    sa.Column('last_here_on', sa.Date(), nullable=True),
     sa.CheckConstraint("state in ('active', 'expired', 'ended')", name=op.f('ck_auth_session_state')),
     sa.ForeignKeyConstraint(['grant_id'], ['role_grant.id'], name=op.f('fk_auth_session_grant_id_role_grant')),
     sa.ForeignKeyConstraint(['person_id'], ['person.id'], name=op.f('fk_auth_session_person_id_person')),
