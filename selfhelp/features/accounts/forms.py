@@ -10,6 +10,7 @@ from wtforms import BooleanField, DateField, EmailField, Form, PasswordField, Ra
 from wtforms.validators import AnyOf, InputRequired, Length
 
 from selfhelp.access.passwords import LONGEST, SHORTEST, Weakness
+from selfhelp.web.controls import options
 
 LONGEST_EMAIL = 254
 HOURS = range(8, 21)  # no reminder is sent outside these
@@ -61,14 +62,14 @@ class ChangePasswordForm(Form):
 
 class LanguageForm(Form):
     language = RadioField(
-        _("Language"), [InputRequired(_("Choose a language."))], choices=[("nb", "Bokmål"), ("en", "English")]
+        _("Language"), [InputRequired(_("Choose a language."))], choices=options([("nb", "Bokmål"), ("en", "English")])
     )
 
 
 class AppearanceForm(Form):
     appearance = RadioField(
         _("Light or dark"), [InputRequired(_("Choose one of them."))],
-        choices=[("auto", _("As the device is set")), ("light", _("Light")), ("dark", _("Dark"))],
+        choices=options([("auto", _("As the device is set")), ("light", _("Light")), ("dark", _("Dark"))]),
     )
 
 
@@ -76,7 +77,7 @@ class RemindersForm(Form):
     reminders = BooleanField(_("Send me reminders by e-mail"))
     hour = SelectField(
         _("At what hour"), [AnyOf(HOURS, _("Choose an hour from 8 to 20."))], coerce=int,
-        choices=[(hour, f"{hour:02}.00") for hour in HOURS], validate_choice=False,
+        choices=options((hour, f"{hour:02}.00") for hour in HOURS), validate_choice=False,
     )
 
 

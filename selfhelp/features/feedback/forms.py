@@ -10,7 +10,7 @@ from wtforms.validators import ValidationError
 
 from selfhelp.features.feedback.contact import Contact, ContactKind
 from selfhelp.features.feedback.letter import LONGEST_NOTE, MOST_MINUTES
-from selfhelp.features.treatments.fields import Day, at_most, needed, options
+from selfhelp.web.controls import Day, at_most, needed, options
 
 KINDS = (
     (ContactKind.PHONE, _("By phone")), (ContactKind.VIDEO, _("By video")), (ContactKind.IN_PERSON, _("In person")),

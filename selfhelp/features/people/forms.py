@@ -10,9 +10,10 @@ from selfhelp.access.roles import Role
 from selfhelp.access.scoping import STAFF
 from selfhelp.features.people.actions import NewPerson
 from selfhelp.features.people.words import ROLE_NAMES
+from selfhelp.web.controls import options
 
 LONGEST_NAME, LONGEST_EMAIL = 120, 254
-CHOICES = [(role.value, ROLE_NAMES[role]) for role in STAFF]
+CHOICES = options((role.value, ROLE_NAMES[role]) for role in STAFF)
 
 
 class InviteForm(Form):
@@ -25,7 +26,7 @@ class InviteForm(Form):
         InputRequired(_("Write the e-mail address.")), Length(max=LONGEST_EMAIL, message=_("The address is too long.")),
         Email(_("Write the e-mail address like this: name@example.com.")),
     ])
-    language = RadioField(_("Language"), choices=[("nb", "Bokmål"), ("en", "English")], default="nb")
+    language = RadioField(_("Language"), choices=options([("nb", "Bokmål"), ("en", "English")]), default="nb")
     role = RadioField(_("Role"), [InputRequired(_("Choose a role."))], choices=CHOICES)
 
     def person(self) -> NewPerson:

@@ -12,7 +12,7 @@ from wtforms.validators import Email, ValidationError
 
 from selfhelp.core import phone
 from selfhelp.features.treatments.end_reasons import WORDS, EndReason
-from selfhelp.features.treatments.fields import LONGEST_NOTE, Choice, Day, at_most, needed, options
+from selfhelp.web.controls import LONGEST_NOTE, Choice, Day, at_most, needed, options
 from selfhelp.features.treatments.new_patient import NewPatient
 
 LONGEST_NAME, LONGEST_EMAIL, LONGEST_PHONE = 120, 254, 30

@@ -1,4 +1,4 @@
-"""Controls the forms here share: each says in the page's language what is wrong and what to write instead."""
+"""Controls that forms share: each says in the page's language what is wrong and what to write instead."""
 
 from __future__ import annotations
 
@@ -38,8 +38,8 @@ class Choice(SelectField):
             raise ValidationError(_("Choose one from the list."))
 
 
-def options(pairs: Iterable[tuple[str, Any]]) -> list[Any]:
-    """Value and words of each option of a Choice."""
+def options(pairs: Iterable[tuple[Any, Any]]) -> list[Any]:
+    """Value and words of each option."""
     return [SelectChoice(value, words) for value, words in pairs]
 
 
