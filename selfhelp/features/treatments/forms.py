@@ -12,8 +12,8 @@ from wtforms.validators import Email, ValidationError
 
 from selfhelp.core import phone
 from selfhelp.features.treatments.end_reasons import WORDS, EndReason
-from selfhelp.web.controls import LONGEST_NOTE, Choice, Day, at_most, needed, options
 from selfhelp.features.treatments.new_patient import NewPatient
+from selfhelp.web.controls import LONGEST_NOTE, Choice, Day, at_most, needed, options
 
 LONGEST_NAME, LONGEST_EMAIL, LONGEST_PHONE = 120, 254, 30
 NOTE_TOO_LONG = _("Write at most %(signs)s characters.", signs=LONGEST_NOTE)
