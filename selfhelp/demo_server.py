@@ -2,36 +2,58 @@
 
 from __future__ import annotations
 
+import json
+import multiprocessing
 import os
 import shutil
 import signal
-import subprocess
 import sys
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from multiprocessing.process import BaseProcess
 from pathlib import Path
 from types import FrameType
+from urllib.parse import urlsplit
+
+import waitress
+from flask import Flask
 
 from config import from_env
-from selfhelp import clock
+from selfhelp import clock, scheduler
 from selfhelp.app import create_app
 from selfhelp.db import migrate
 from selfhelp.db.base import db
 from selfhelp.features.demo.seed import is_seeded, seed
 
+if sys.platform != "win32":
+    from gunicorn.app.base import BaseApplication
+
+Task = Callable[[], None]
+# A forked process has everything imported already, so the demo serves a second sooner. Windows has no fork.
+PROCESSES = multiprocessing.get_context("spawn" if sys.platform == "win32" else "fork")
 WEB_PROCESSES = 2
 RESTART_PAUSE = 0.5  # seconds
 
 
 def serve_demo(instance: Path, port: int, fresh: bool, secrets: Mapping[str, str]) -> None:
     """Prepare what is missing, then serve until interrupted."""
+    os.umask(0o077)  # what is written here is nobody else's on this machine
     if fresh:
         shutil.rmtree(instance, ignore_errors=True)
     os.environ.update(demo_environment(instance, port, secrets))
     prepare()
-    print(f"Steg serves on http://127.0.0.1:{port}  (Ctrl+C stops it)")
-    print(f"Accounts: {instance / 'demo-accounts.json'}   Mail: http://127.0.0.1:{port}/mailbox", flush=True)
-    keep_running({"web": web_command(port), "scheduler": [sys.executable, "-m", "selfhelp", "scheduler"]})
+    announce(instance, port)
+    keep_running({"web": run_web, "scheduler": run_scheduler})
+
+
+def announce(instance: Path, port: int) -> None:
+    """Where to go, and as whom."""
+    accounts = json.loads((instance / "demo-accounts.json").read_text())
+    for account in accounts:
+        print(f"  {account['role']:<11}{account['email']:<32}{account['name']}")
+    print(f"The password of all of them: {accounts[0]['password']}")
+    print(f"Mail: http://127.0.0.1:{port}/mailbox")
+    print(f"Steg serves on http://127.0.0.1:{port}   (Ctrl+C stops it)", flush=True)
 
 
 def demo_environment(instance: Path, port: int, secrets: Mapping[str, str]) -> dict[str, str]:
@@ -60,18 +82,9 @@ def prepare() -> None:
         db.engine.dispose()
 
 
-def web_command(port: int) -> list[str]:
-    if sys.platform == "win32":
-        return [sys.executable, "-m", "waitress", f"--listen=127.0.0.1:{port}", "selfhelp.wsgi:app"]
-    return [
-        sys.executable, "-m", "gunicorn", f"--bind=127.0.0.1:{port}", f"--workers={WEB_PROCESSES}", "--threads=4",
-        "--worker-class=gthread", "--no-control-socket", "--log-level=warning", "selfhelp.wsgi:app",
-    ]
-
-
-def keep_running(commands: Mapping[str, list[str]]) -> None:
-    """Run the commands side by side; start one that dies again; end all together."""
-    processes = {name: subprocess.Popen(command) for name, command in commands.items()}
+def keep_running(tasks: Mapping[str, Task]) -> None:
+    """Run the tasks side by side, each in a process; start one that dies again; end all together."""
+    running = {name: started(task) for name, task in tasks.items()}
 
     def stop(_signal: int, _frame: FrameType | None) -> None:
         raise KeyboardInterrupt
@@ -80,14 +93,53 @@ def keep_running(commands: Mapping[str, list[str]]) -> None:
     try:
         while True:
             time.sleep(RESTART_PAUSE)
-            for name, process in processes.items():
-                if process.poll() is not None:
-                    print(f"{name} ended with {process.returncode}; starting it again", flush=True)
-                    processes[name] = subprocess.Popen(commands[name])
+            for name, process in running.items():
+                if process.exitcode is not None:
+                    print(f"{name} ended with {process.exitcode}; starting it again", flush=True)
+                    running[name] = started(tasks[name])
     except KeyboardInterrupt:
         pass
     finally:
-        for process in processes.values():
+        for process in running.values():
             process.terminate()
-        for process in processes.values():
-            process.wait(timeout=20)
+        for process in running.values():
+            process.join(timeout=20)
+
+
+def started(task: Task) -> BaseProcess:
+    process: BaseProcess = PROCESSES.Process(target=task)  # type: ignore[attr-defined]
+    process.start()
+    return process
+
+
+def run_scheduler() -> None:
+    scheduler.run(create_app(from_env()))
+
+
+def run_web() -> None:
+    app, port = create_app(from_env()), urlsplit(os.environ["PUBLIC_URL"]).port or 80
+    if sys.platform == "win32":
+        waitress.serve(app, host="127.0.0.1", port=port)
+    else:
+        DemoWeb(app, port).run()
+
+
+if sys.platform != "win32":
+
+    class DemoWeb(BaseApplication):  # type: ignore[misc]
+        """gunicorn, with the application that is in memory already."""
+
+        def __init__(self, app: Flask, port: int) -> None:
+            self.app, self.port = app, port
+            super().__init__()
+
+        def load_config(self) -> None:
+            settings = {
+                "bind": f"127.0.0.1:{self.port}", "workers": WEB_PROCESSES, "threads": 4, "worker_class": "gthread",
+                "loglevel": "warning", "control_socket_disable": True,
+            }
+            for name, value in settings.items():
+                self.cfg.set(name, value)
+
+        def load(self) -> Flask:
+            return self.app
