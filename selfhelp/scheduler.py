@@ -108,7 +108,8 @@ def stop_on_signals(stop: threading.Event) -> None:
         return  # signals belong to the main thread, which then has `stop`
 
     def told(_number: int, _frame: FrameType | None) -> None:
-        stop.set()
+        # In a thread: this one may be inside stop.wait() or an earlier stop.set(), holding the lock set() needs.
+        threading.Thread(target=stop.set).start()
 
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, told)
