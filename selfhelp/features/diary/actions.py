@@ -25,7 +25,7 @@ def write_line(
     room = enter(actor, treatment, placed.lesson_number, now)
     for one in sent.exercises:
         write_in(actor, room, placed, one.answers, now)
-    discard_draft(actor, treatment, sent.place)
+    discard_draft(actor, treatment, sent.place, sent.seen)
     if share:
         share_exercise(actor, treatment, placed.lesson_number, placed.exercise.id, now)
 
@@ -42,6 +42,6 @@ def change_entry(
         raise NoSuchPage(f"entry {entry.thread_id}")
     for one in sent.exercises:
         revise_entry(actor, treatment, newest, placed, one.answers, one.base_revision or 0, now)
-    discard_draft(actor, treatment, sent.place)
+    discard_draft(actor, treatment, sent.place, sent.seen)
     if share:
         share_entries(actor, treatment, [entry.thread_id], now)

@@ -158,7 +158,7 @@ def _save(treatment: Treatment, desk: Desk, now: datetime) -> ResponseReturnValu
     if sent.row or sent.refused:
         return _keep(treatment, desk, sent, now)
     share = sent.pressed.startswith("share")
-    with conflict(desk.sheet, sent, desk.address):
+    with conflict(treatment, desk.sheet, sent, desk.address, now):
         once.only_once(
             guard.actor(), sent.key, sent.form, now, lambda: _store(guard.actor(), treatment, desk, sent, share, now)
         )
@@ -177,7 +177,7 @@ def _store(actor: Actor, treatment: Treatment, desk: Desk, sent: Sent, share: bo
 def _keep(treatment: Treatment, desk: Desk, sent: Sent, now: datetime) -> ResponseReturnValue:
     """A row changed without script, or something that could not be taken: everything typed is kept."""
     form, version = (change_rows(sent.form, sent.row) if sent.row else sent.form), None
-    with conflict(desk.sheet, sent, desk.address), suppress(TooLong):
+    with conflict(treatment, desk.sheet, sent, desk.address, now), suppress(TooLong):
         version = keep_draft(guard.actor(), treatment, sent.place, form, sent.version, now)
     if sent.row and version is not None:
         return redirect(desk.address, 303)

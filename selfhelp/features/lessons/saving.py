@@ -28,7 +28,7 @@ def save_sheet(
     room = enter(actor, treatment, number, now)
     write_all(actor, room, sent, now)
     room.progress.page = max(room.progress.page, min(reached, len(room.read.lesson.pages)))
-    discard_draft(actor, treatment, sent.place)
+    discard_draft(actor, treatment, sent.place, sent.seen)
     if share:
         share_exercise(actor, treatment, number, share, now)
 

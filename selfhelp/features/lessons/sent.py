@@ -33,7 +33,10 @@ class SentExercise:
 
 @dataclass(frozen=True)
 class Sent:
-    """`version`: of the draft the form began from. `pressed`: the button. `strangers`: names the form does not have."""
+    """`version`: of the draft the form began from. `pressed`: the button. `strangers`: names the form does not have.
+
+    `seen`: marks of the texts beside the draft that stood on the page.
+    """
 
     place: str
     form: Form
@@ -43,6 +46,7 @@ class Sent:
     key: uuid.UUID
     pressed: str
     row: str
+    seen: tuple[str, ...] = ()
 
     @property
     def problems(self) -> Mapping[str, list[FieldProblem]]:
@@ -79,7 +83,7 @@ def read_sheet(sheet: Sheet, form: MultiDict[str, str]) -> Sent:
     written = received(raw)
     return Sent(
         sheet.place, written, exercises, _strangers(written, exercises), number(form.get("version", "")),
-        once.parse(form.get("once")), form.get("_do", ""), form.get("_row", ""),
+        once.parse(form.get("once")), form.get("_do", ""), form.get("_row", ""), tuple(form.getlist("_aside")),
     )
 
 
@@ -90,11 +94,12 @@ def texts_sent(sent: Sent, language: str) -> tuple[WrittenText, ...]:
 
 
 def texts_stored(sheet: Sheet) -> tuple[WrittenText, ...]:
-    """What is stored in the entries of the sheet, and in its draft where there is one."""
+    """What is stored in the entries of the sheet, the newest line of a log, and its draft where there is one."""
     told = [
         text for placed in sheet.placed if (entry := sheet.revises.get(placed.exercise.id))
         for text in answer_texts(placed.exercise, entry.answers, sheet.language)
     ]
+    told += [text for placed in sheet.placed for line in sheet.lines(placed)[:1] for text in line.texts]
     told += texts_in(sheet.placed, sheet.draft.form, sheet.language)
     return tuple(WrittenText(one.label, one.text) for one in told)
 

@@ -86,7 +86,9 @@ class Sheet:
     def aside(self) -> tuple[AnswerText, ...]:
         """Texts from another window or device that did not find their way into the fields."""
         forms = [*self.draft.aside, *([self.draft.form] if self.draft_is_old else [])]
-        return tuple(text for form in forms for text in texts_in(self.placed, form, self.language))
+        here = [(one.field_id, one.text) for one in texts_in(self.placed, self.values, self.language)]
+        told = (text for form in forms for text in texts_in(self.placed, form, self.language))
+        return tuple(one for one in told if (one.field_id, one.text) not in here)
 
     def lines(self, placed: Placed) -> tuple[Line, ...]:
         """Her entries in a log, newest first."""

@@ -19,7 +19,7 @@ from selfhelp.db.tables import Treatment
 from selfhelp.features.drafts import once
 from selfhelp.features.drafts.actions import DraftChanged, TooLong, keep_draft
 from selfhelp.features.lessons.actions import Changed
-from selfhelp.features.lessons.conflicts import conflict
+from selfhelp.features.lessons.conflicts import conflict, keep_refused
 from selfhelp.features.lessons.filling import Part, change_rows, has_later_fields
 from selfhelp.features.lessons.patient import Patient, patient_of
 from selfhelp.features.lessons.pieces import pieces_of
@@ -76,7 +76,7 @@ def save_page(treatment: Treatment, number: int, page: int) -> ResponseReturnVal
     if sent.refused:
         return refuse(treatment, shown, sent, now)
     verb, about = sent.button
-    with conflict(shown.sheet, sent, shown.address):
+    with conflict(treatment, shown.sheet, sent, shown.address, now):
         once.only_once(
             guard.actor(), sent.key, sent.form, now,
             lambda: save_sheet(
@@ -99,7 +99,8 @@ def autosave(treatment: Treatment, sheet: Sheet, address: str, now: datetime) ->
     sent = read_sheet(sheet, request.form)
     try:
         version = keep_sheet(guard.actor(), treatment, sheet, sent, request.form.getlist("revision"), now)
-    except (Changed, DraftChanged):
+    except (Changed, DraftChanged) as error:
+        keep_refused(treatment, sheet, sent, error, now)
         return jsonify(link=address), 409
     except TooLong:
         return jsonify(problem=_("The text is too long to be saved.")), 422
@@ -144,7 +145,7 @@ def show(
 def change_row(treatment: Treatment, shown: Open, sent: Sent, now: datetime) -> ResponseReturnValue:
     """A row added, removed or moved without script: kept as a draft, and the page shown again."""
     form = change_rows(sent.form, sent.row)
-    with conflict(shown.sheet, sent, shown.address):
+    with conflict(treatment, shown.sheet, sent, shown.address, now):
         try:
             keep_draft(guard.actor(), treatment, sent.place, form, sent.version, now)
         except TooLong:
@@ -157,7 +158,7 @@ def refuse(treatment: Treatment, shown: Open, sent: Sent, now: datetime) -> Resp
     """Something could not be taken: said beside the field, everything typed kept."""
     version = None
     # Too long for a draft: it stands in the page that answers, which says itself what is too long.
-    with conflict(shown.sheet, sent, shown.address), suppress(TooLong):
+    with conflict(treatment, shown.sheet, sent, shown.address, now), suppress(TooLong):
         version = keep_draft(guard.actor(), treatment, sent.place, sent.form, sent.version, now)
     return show(shown, now, sent, version, status=422)
 

@@ -79,7 +79,7 @@ def finish(treatment: Treatment, number: int) -> ResponseReturnValue:
     if shares and patient.guide:
         flash(_("Shared with %(name)s. You will have an answer by %(day)s.", name=patient.guide, day=day), "success")
     else:
-        flash(_("The lesson is done. Nothing was shared. You hear from %(name)s by %(day)s.",
+        flash(_("The lesson is done. Nothing was shared. You will hear from %(name)s by %(day)s.",
                 name=patient.guide or _("your guide"), day=day), "success")  # fmt: skip
     return redirect(url_for("today.today"), 303)
 

@@ -50,10 +50,10 @@ def save_short(treatment: Treatment, number: int) -> ResponseReturnValue:
     patient, read, sheet = _open(treatment, number, now)
     sent, address = read_sheet(sheet, request.form), url_for("short.read_short", number=number)
     if sent.refused:
-        with conflict(sheet, sent, address), suppress(TooLong):
+        with conflict(treatment, sheet, sent, address, now), suppress(TooLong):
             keep_draft(guard.actor(), treatment, sent.place, sent.form, sent.version, now)
         return _show(patient, read, _open(treatment, number, now)[2], now, sent), 422
-    with conflict(sheet, sent, address):
+    with conflict(treatment, sheet, sent, address, now):
         once.only_once(
             guard.actor(), sent.key, sent.form, now,
             lambda: save_sheet(guard.actor(), treatment, number, sent, now),
