@@ -8,6 +8,7 @@ from typing import Any
 
 from flask import Flask, Request, Response
 from flask.sessions import SecureCookieSession, SecureCookieSessionInterface
+from sqlalchemy.exc import OperationalError
 
 from config import Config
 from selfhelp import clock
@@ -76,7 +77,15 @@ class BrowserSessions(SecureCookieSessionInterface):
             if session.modified and session:
                 super().save_session(app, session, response)
         elif session.modified and session.found.state is sessions.State.ACTIVE:
+            self._keep(app, session)
+
+    def _keep(self, app: Flask, session: BrowserSession) -> None:
+        """What the page did is stored by now: a message to show once is not worth turning that into an error."""
+        assert session.found is not None
+        try:
             sessions.save_data(session.found.row.id, session)
+        except OperationalError:
+            app.logger.warning("the database was busy: what the session carries was not kept")
 
     def _set(self, app: Flask, response: Response, token: str) -> None:
         response.set_cookie(

@@ -8,6 +8,7 @@ import pytest
 import time_machine
 from flask import Flask
 from sqlalchemy import select, update
+from sqlalchemy.exc import OperationalError
 
 from selfhelp import clock
 from selfhelp.access import sessions
@@ -196,3 +197,18 @@ def test_a_patients_day_is_not_noted_on_a_treatment_that_has_ended(world: World)
 def ended(treatment_id: object) -> None:
     gone = update(Treatment).where(Treatment.id == treatment_id)
     db.session.execute(gone.values(ended_on=date(2026, 9, 7), end_reason="completed"))
+
+
+def test_a_busy_database_after_the_work_is_done_does_not_turn_it_into_an_error(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The message «Lagret» is lost; the answer is still that it went well."""
+    client = world.client("Astrid")
+    token = csrf_of(client.get("/me").text)
+
+    def busy(*_arguments: object) -> None:
+        raise OperationalError("BEGIN IMMEDIATE", {}, Exception("database is locked"))
+
+    monkeypatch.setattr(sessions, "save_data", busy)
+    answer = client.post("/me/appearance", data={"csrf_token": token, "appearance": "dark"})
+    assert answer.status_code == 303
