@@ -58,7 +58,8 @@ SMALL = f"""(least) => {{ {VISIBLE}
 CUT = f"""() => {{ {VISIBLE}
   return [...document.body.querySelectorAll('a, button, p, h1, h2, h3, label, li, span, b, th, td')].filter((el) => {{
     const style = getComputedStyle(el);
-    return visible(el) && style.textOverflow !== 'ellipsis' && [style.overflowX, style.overflowY].some((way) => ['hidden', 'clip'].includes(way))
+    return visible(el) && style.textOverflow !== 'ellipsis'
+      && [style.overflowX, style.overflowY].some((way) => ['hidden', 'clip'].includes(way))
       && (el.scrollWidth > el.clientWidth + 1 || el.scrollHeight > el.clientHeight + 1);
   }}).map(named);
 }}"""
