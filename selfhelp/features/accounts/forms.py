@@ -69,14 +69,14 @@ class LanguageForm(Form):
 class AppearanceForm(Form):
     appearance = RadioField(
         _("Light or dark"), [InputRequired(_("Choose one of them."))],
-        choices=options([("auto", _("As the device is set")), ("light", _("Light")), ("dark", _("Dark"))]),
+        choices=options([("auto", _("Same as the device")), ("light", _("Light")), ("dark", _("Dark"))]),
     )
 
 
 class RemindersForm(Form):
     reminders = BooleanField(_("Send me reminders by e-mail"))
     hour = SelectField(
-        _("At what hour"), [AnyOf(HOURS, _("Choose an hour from 8 to 20."))], coerce=int,
+        _("Time of day"), [AnyOf(HOURS, _("Choose an hour from 8 to 20."))], coerce=int,
         choices=options((hour, f"{hour:02}.00") for hour in HOURS), validate_choice=False,
     )
 
