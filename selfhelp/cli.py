@@ -7,11 +7,11 @@ import csv
 import os
 import secrets
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import click
 from flask import Flask
-from sqlalchemy import text
 
 from config import KEY_BYTES, ROOT, Config, ConfigError, from_env
 from selfhelp import clock, scheduler
@@ -67,8 +67,10 @@ def backup(target: Path) -> None:
     with application().app_context():
         if db.engine.dialect.name != "sqlite":
             raise click.ClickException("this is for SQLite: use pg_dump for PostgreSQL")
-        with db.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-            connection.execute(text("VACUUM INTO :target"), {"target": str(target)})
+        # Past SQLAlchemy, which would begin a transaction first: SQLite copies outside of any.
+        with closing(db.engine.raw_connection()) as connection:
+            connection.cursor().execute("PRAGMA query_only=OFF")
+            connection.cursor().execute("VACUUM INTO ?", (str(target),))
     target.chmod(0o600)
     click.echo(f"Copied to {target}. Keep DATA_KEYS and LOOKUP_KEY elsewhere: without them it cannot be read.")
 

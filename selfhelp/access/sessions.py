@@ -17,6 +17,7 @@ from sqlalchemy.orm import Session, joinedload
 from selfhelp.access.actor import Actor
 from selfhelp.access.roles import Role
 from selfhelp.clock import local_date
+from selfhelp.db import keys
 from selfhelp.db.base import db
 from selfhelp.db.session import own_transaction, transaction
 from selfhelp.db.tables import AuthSession, Person, RoleGrant, Treatment
@@ -71,6 +72,12 @@ def find(token: str, limits: Mapping[Role, Limits], now: datetime) -> Found | No
     return Found(row, State(row.state))
 
 
+def data_of(row: AuthSession) -> dict[str, object]:
+    """What the session carries."""
+    held: dict[str, object] = json.loads(keys.unlock(row.data, f"auth_session:{row.id}") or "{}")
+    return held
+
+
 def touch(found: Found, now: datetime) -> None:
     """Note a sign of life, at most once a minute; for a patient also the day she was last here."""
     row = found.row
@@ -82,10 +89,11 @@ def touch(found: Found, now: datetime) -> None:
 
 
 def save_data(session_id: uuid.UUID, data: Mapping[str, object]) -> None:
-    """Keep what the session carries. A session ended meanwhile stays ended."""
+    """Keep what the session carries, messages with names in them among it, locked. One ended meanwhile stays ended."""
+    locked = keys.lock(json.dumps(dict(data)), f"auth_session:{session_id}")
     alive = (AuthSession.id == session_id) & (AuthSession.state == State.ACTIVE)
     with own_transaction() as session:
-        session.execute(update(AuthSession).where(alive).values(data=json.dumps(dict(data))))
+        session.execute(update(AuthSession).where(alive).values(data=locked))
 
 
 @transaction

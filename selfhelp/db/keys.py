@@ -6,6 +6,7 @@ to another place does not open. Destroying a person's key turns everything seale
 
 from __future__ import annotations
 
+import base64
 import hashlib
 import hmac
 import os
@@ -104,6 +105,23 @@ def email_hash(email: str) -> str:
 def digest(purpose: str, text: str) -> str:
     """A keyed hash, for what must be recognised and never read."""
     return hmac.new(ring().lookup, f"{purpose}:{text}".encode(), hashlib.sha256).hexdigest()
+
+
+def lock(text: str, place: str) -> str:
+    """A short-lived text that belongs to no person's key, such as what a browser's session carries."""
+    return base64.b64encode(_seal(_lock_key(), text.encode(), place)).decode()
+
+
+def unlock(locked: str, place: str) -> str:
+    """Empty where it was locked with another key, or was never locked."""
+    try:
+        return _open(_lock_key(), base64.b64decode(locked), place).decode()
+    except (SealBroken, ValueError):
+        return ERASED
+
+
+def _lock_key() -> bytes:
+    return hmac.new(ring().lookup, b"a key for locking short-lived texts", hashlib.sha256).digest()
 
 
 def _key_of(row: Base) -> bytes:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from datetime import timedelta
 from typing import Any
 
@@ -58,7 +57,7 @@ class BrowserSessions(SecureCookieSessionInterface):
 
     def _open_row(self, token: str) -> BrowserSession:
         found = sessions.find(token, self.limits, clock.now())
-        carried = json.loads(found.row.data) if found else {}
+        carried = sessions.data_of(found.row) if found else {}
         if found is None or (found.state is sessions.State.EXPIRED and CSRF_TOKEN not in carried):
             return BrowserSession()  # no form was ever shown, so there is none to keep
         opened = BrowserSession(carried)
