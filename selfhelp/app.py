@@ -16,7 +16,7 @@ from selfhelp.db.keys import KeyRing
 from selfhelp.db.session import prepare
 from selfhelp.features.accounts.session_user import load_user
 from selfhelp.features.accounts.views_anyone import signed_out_page
-from selfhelp.features.drafts.actions import keep_posted_form
+from selfhelp.features.drafts.actions import keep_after_expiry
 from selfhelp.features.register import BLUEPRINTS
 from selfhelp.web import errors, headers, language, posted, templating
 from selfhelp.web.session_cookie import BrowserSessions
@@ -28,6 +28,7 @@ def create_app(config: Config) -> Flask:
     app.config.update(
         SECRET_KEY=config.secret_key,
         SQLALCHEMY_DATABASE_URI=config.database_url,
+        SQLALCHEMY_ENGINE_OPTIONS={"hide_parameters": True},  # an error's text must not carry what somebody wrote
         SESSION_COOKIE_SECURE=config.secure,
         SESSION_COOKIE_SAMESITE="Lax",
         SESSION_COOKIE_HTTPONLY=True,
@@ -48,7 +49,7 @@ def create_app(config: Config) -> Flask:
     LoginManager(app).user_loader(load_user)
     templating.init_app(app, config)
     errors.init_app(app)
-    app.extensions["keep_text"] = keep_posted_form
+    app.extensions["keep_text"] = keep_after_expiry
     app.extensions["signed_out_page"] = signed_out_page
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)

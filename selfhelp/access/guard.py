@@ -34,7 +34,8 @@ class Access:
 
 
 # Keeps a posted form as its writer's draft; registered by the application (access knows nothing of drafts).
-KeepText = Callable[[Actor, Treatment, str, dict[str, list[str]]], None]
+# It says whether it could: more than a draft holds is not kept.
+KeepText = Callable[[Actor, Treatment, str, dict[str, list[str]]], bool]
 
 
 class NoTreatment(HTTPException):
@@ -147,5 +148,4 @@ def _keep_text(access: Access, permission: Permission) -> bool:
     except (CSRFError, HTTPException, ValueError):
         return False
     keep: KeepText = current_app.extensions["keep_text"]
-    keep(writer, (request.view_args or {})["treatment"], place, request.form.to_dict(flat=False))
-    return True
+    return keep(writer, (request.view_args or {})["treatment"], place, request.form.to_dict(flat=False))

@@ -6,15 +6,45 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime
 from typing import Any
 
+from flask import flash
 from flask_babel import gettext as _
-from wtforms import DateField, SelectField
+from wtforms import DateField, Form, SelectField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
 from wtforms.form import BaseForm
 from wtforms.validators import InputRequired, Length, ValidationError
 
 LONGEST_NOTE = 2000
+MACHINERY = ("csrf_token", "once", "version", "revision", "next")  # of every form, beside its fields
 DAY_FORMATS = ("%Y-%m-%d", "%d.%m.%Y")  # what a browser sends, and what a Norwegian types without one
 Validators = Sequence[Callable[[Any, Any], None]]
+
+
+def strange_words() -> str:
+    return str(_(
+        "Some of what was sent does not belong on this page. Load the page again and send it once more. "
+        "What you wrote is kept."
+    ))
+
+
+class FixedForm(Form):
+    """A form whose fields are always the same: a name it does not have, or one sent twice, is refused."""
+
+    beside: frozenset[str] = frozenset()  # names of buttons and hidden fields that are no fields of the form
+
+    def process(self, formdata: Any = None, *args: Any, **values: Any) -> None:
+        sent = formdata.to_dict(flat=False) if formdata is not None else {}
+        self.strangers = tuple(name for name, texts in sent.items() if self._is_strange(name, texts))
+        super().process(formdata, *args, **values)
+
+    def validate(self, *args: Any, **values: Any) -> bool:
+        if self.strangers:
+            flash(strange_words(), "warning")
+        return super().validate(*args, **values) and not self.strangers
+
+    def _is_strange(self, name: str, texts: list[str]) -> bool:
+        if name in MACHINERY or name.startswith("_") or name in self.beside:
+            return False
+        return name not in self or len(texts) > 1
 
 
 class Day(DateField):

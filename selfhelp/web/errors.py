@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import secrets
 import traceback
 from dataclasses import dataclass
@@ -17,6 +18,8 @@ from selfhelp.access.throttle import TooOften
 from selfhelp.db.base import db
 
 PAGES = (400, 403, 404, 405, 409, 413, 422, 429, 500, 503)
+MOST_TO_FORGET = 32 * 1024 * 1024  # bytes
+ID = re.compile(r"[0-9a-f-]{36}|[0-9-]*T[0-9:]*")
 BUSY_AFTER = 5  # seconds until a locked database is worth trying again
 
 
@@ -29,11 +32,16 @@ class WrittenText:
 
 
 class Conflict(Exception):
-    """Somebody, often the same person in another tab, changed this meanwhile. Both texts are shown."""
+    """Somebody, often the same person in another tab, changed this meanwhile. Both texts are shown.
 
-    def __init__(self, mine: tuple[WrittenText, ...], theirs: tuple[WrittenText, ...], go_on: str) -> None:
+    `kept`: the second text stands beside the draft until its writer saves again, also when the page is closed.
+    """
+
+    def __init__(
+        self, mine: tuple[WrittenText, ...], theirs: tuple[WrittenText, ...], go_on: str, kept: bool = False
+    ) -> None:
         super().__init__("changed meanwhile")
-        self.mine, self.theirs, self.go_on = mine, theirs, go_on
+        self.mine, self.theirs, self.go_on, self.kept = mine, theirs, go_on, kept
 
 
 def init_app(app: Flask) -> None:
@@ -48,9 +56,12 @@ def init_app(app: Flask) -> None:
 
 def on_http(error: HTTPException) -> ResponseReturnValue:
     code = error.code or 500
+    if code == 413:
+        _take_the_rest()
     if code < 400:
         return error.get_response()
-    return page(code if code in PAGES else (400 if code < 500 else 500), status=code)
+    shown = code if code in PAGES else (400 if code < 500 else 500)
+    return page(shown, status=code, written=written() if code in (400, 422) else ())
 
 
 def on_csrf(_error: CSRFError) -> ResponseReturnValue:
@@ -67,7 +78,7 @@ def on_too_often(error: TooOften) -> ResponseReturnValue:
 
 
 def on_conflict(error: Conflict) -> ResponseReturnValue:
-    return page(409, mine=error.mine, theirs=error.theirs, go_on=error.go_on)
+    return page(409, mine=error.mine, theirs=error.theirs, go_on=error.go_on, kept=error.kept)
 
 
 def on_busy(error: OperationalError) -> ResponseReturnValue:
@@ -90,13 +101,26 @@ def page(code: int, status: int | None = None, **values: object) -> tuple[str, i
 
 def written() -> tuple[WrittenText, ...]:
     """What the refused form held, so that nothing a person wrote is gone."""
-    hidden = ("csrf_token", "password", "once", "revision", "version")
+    hidden = ("csrf_token", "password", "current", "email", "once", "revision", "version")
     try:
         items = list(request.form.items(multi=True))
     except HTTPException:
         return ()
     texts = [(name, text) for name, text in items if text.strip() and not name.startswith(("_", *hidden))]
-    return tuple(WrittenText(name, text) for name, text in texts if " " in text.strip())
+    return tuple(WrittenText(name, text) for name, text in texts if _says_something(text))
+
+
+def _take_the_rest() -> None:
+    """Read what is still being sent, and forget it: a browser that is cut off shows no page at all."""
+    left = min(request.content_length or 0, MOST_TO_FORGET)
+    while left > 0 and (piece := request.environ["wsgi.input"].read(min(left, 65536))):
+        left -= len(piece)
+
+
+def _says_something(text: str) -> bool:
+    """A text somebody wrote, rather than an id, a number or a date from a list."""
+    plain = text.strip()
+    return " " in plain or (len(plain) > 3 and any(sign.isalpha() for sign in plain) and not ID.fullmatch(plain))
 
 
 def _log(error: Exception) -> str:

@@ -270,7 +270,7 @@ def test_a_guide_with_patients_keeps_the_role_until_they_are_handed_over(world: 
     with world.inside():
         assert world.person("Astrid").state == "active"
     press(world.client("Siri"), f"/supervisor/patient/{kari.id}/hand-over", page="/me",
-          new_guide=str(id_of(world, "Bjørn")), seen_guide=str(id_of(world, "Astrid")))
+          new_guide=str(id_of(world, "Bjørn")), seen=str(id_of(world, "Astrid")))
     assert press(anne, f"/admin/roles/{grant}/remove", page=STAFF).status_code == 303
 
 

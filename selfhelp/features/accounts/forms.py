@@ -10,7 +10,7 @@ from wtforms import BooleanField, DateField, EmailField, Form, PasswordField, Ra
 from wtforms.validators import AnyOf, InputRequired, Length
 
 from selfhelp.access.passwords import LONGEST, SHORTEST, Weakness
-from selfhelp.web.controls import options
+from selfhelp.web.controls import FixedForm, options
 
 LONGEST_EMAIL = 254
 HOURS = range(8, 21)  # no reminder is sent outside these
@@ -28,7 +28,7 @@ class SignInForm(Form):
     password = PasswordField(_("Password"), [InputRequired(_("Write your password."))])
 
 
-class ForgottenForm(Form):
+class ForgottenForm(FixedForm):
     email = EmailField(
         _("E-mail"),
         [
@@ -38,11 +38,11 @@ class ForgottenForm(Form):
     )
 
 
-class NewPasswordForm(Form):
+class NewPasswordForm(FixedForm):
     password = PasswordField(_("New password"), [InputRequired(_("Choose a password."))])
 
 
-class StaffInvitationForm(Form):
+class StaffInvitationForm(FixedForm):
     password = PasswordField(_("Choose a password"), [InputRequired(_("Choose a password."))])
 
 
@@ -55,25 +55,25 @@ class InvitationForm(StaffInvitationForm):
     )
 
 
-class ChangePasswordForm(Form):
+class ChangePasswordForm(FixedForm):
     current = PasswordField(_("The password you have now"), [InputRequired(_("Write the password you have now."))])
     password = PasswordField(_("New password"), [InputRequired(_("Choose a password."))])
 
 
-class LanguageForm(Form):
+class LanguageForm(FixedForm):
     language = RadioField(
         _("Language"), [InputRequired(_("Choose a language."))], choices=options([("nb", "Bokmål"), ("en", "English")])
     )
 
 
-class AppearanceForm(Form):
+class AppearanceForm(FixedForm):
     appearance = RadioField(
         _("Light or dark"), [InputRequired(_("Choose one of them."))],
         choices=options([("auto", _("Same as the device")), ("light", _("Light")), ("dark", _("Dark"))]),
     )
 
 
-class RemindersForm(Form):
+class RemindersForm(FixedForm):
     reminders = BooleanField(_("Send me reminders by e-mail"))
     hour = SelectField(
         _("Time of day"), [AnyOf(HOURS, _("Choose an hour from 8 to 20."))], coerce=int,
@@ -81,5 +81,5 @@ class RemindersForm(Form):
     )
 
 
-class LeaveButtonForm(Form):
+class LeaveButtonForm(FixedForm):
     shown = BooleanField(_("Show a button at the top of every page that leaves at once"))

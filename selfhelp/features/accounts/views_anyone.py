@@ -13,6 +13,7 @@ from selfhelp.access.guard import public
 from selfhelp.features.accounts import actions, homes, session_user
 from selfhelp.features.accounts.browser_choices import remember_choices
 from selfhelp.features.accounts.forms import SignInForm
+from selfhelp.web.errors import written
 
 accounts = Blueprint("accounts", __name__)
 FORGET_ALL = '"cache", "storage"'
@@ -70,6 +71,7 @@ def sign_in_page(
     return render_template(
         "accounts/sign_in.html", form=form, next=wished if homes.own_page(wished) else "",
         refused=refused, signed_out=signed_out, kept=kept,
+        written=written() if signed_out and not kept else (),
     )
 
 

@@ -7,12 +7,11 @@ from datetime import datetime
 from selfhelp.access.actor import Actor
 from selfhelp.db.session import transaction
 from selfhelp.db.tables import Treatment
-from selfhelp.features.drafts.actions import discard_draft
+from selfhelp.features.drafts.actions import discard_draft, refuse_another
 from selfhelp.features.lessons.actions import enter, revise_entry, share_entries, share_exercise, write_in
 from selfhelp.features.lessons.entries import OwnEntry, own_entry
 from selfhelp.features.lessons.placing import Placed
 from selfhelp.features.lessons.refusals import NoSuchPage, refuse_after_end
-from selfhelp.features.lessons.saving import refuse_another_draft
 from selfhelp.features.lessons.sent import Sent
 
 
@@ -21,7 +20,7 @@ def write_line(
     actor: Actor, treatment: Treatment, placed: Placed, sent: Sent, share: bool, now: datetime
 ) -> None:
     """One more entry in a log; with `share`, every line of it is shown to the guide."""
-    refuse_another_draft(actor, treatment, sent)
+    refuse_another(actor, treatment, sent.place, sent.form, sent.version)
     room = enter(actor, treatment, placed.lesson_number, now)
     for one in sent.exercises:
         write_in(actor, room, placed, one.answers, now)
@@ -36,7 +35,7 @@ def change_entry(
 ) -> None:
     """A new revision of an entry of hers. Raises Changed if it is not the newest she changed."""
     refuse_after_end(treatment, now)
-    refuse_another_draft(actor, treatment, sent)
+    refuse_another(actor, treatment, sent.place, sent.form, sent.version)
     newest = own_entry(treatment.id, entry.thread_id)
     if newest is None:
         raise NoSuchPage(f"entry {entry.thread_id}")

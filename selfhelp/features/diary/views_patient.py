@@ -30,11 +30,12 @@ from selfhelp.features.lessons.filling import Part, change_rows
 from selfhelp.features.lessons.patient import Patient, patient_of
 from selfhelp.features.lessons.placing import Placed, find
 from selfhelp.features.lessons.programme import programme_of
-from selfhelp.features.lessons.refusals import NoSuchPage, has_ended
-from selfhelp.features.lessons.rendering import clock_time, handle_refusals, patient_page
+from selfhelp.features.lessons.refusals import NoSuchPage, TreatmentEnded, has_ended
+from selfhelp.features.lessons.rendering import clock_time, ended_page, handle_refusals, patient_page
 from selfhelp.features.lessons.sent import Sent, read_sheet
 from selfhelp.features.lessons.sheet import Sheet, field_context, lesson_sheet
 from selfhelp.features.lessons.views_pages import autosave
+from selfhelp.features.letters.calling import CALL, call_her
 from selfhelp.features.mood.queries import moods_of
 from selfhelp.features.today.page import open_logs
 
@@ -76,6 +77,8 @@ def diary(treatment: Treatment) -> ResponseReturnValue:
 @requires(Permission.FOLLOW_PROGRAMME)
 def read_log(treatment: Treatment, exercise_id: str) -> ResponseReturnValue:
     now = clock.now()
+    if has_ended(treatment, now):
+        return ended_page(TreatmentEnded(), 200)
     return _show(_log(treatment, exercise_id, now), now)
 
 
@@ -96,7 +99,10 @@ def keep_line(treatment: Treatment, exercise_id: str) -> ResponseReturnValue:
 @diary_pages.get("/diary/<uuid:thread_id>")
 @requires(Permission.FOLLOW_PROGRAMME)
 def read_entry(treatment: Treatment, thread: Entry) -> ResponseReturnValue:
-    return _show(_entry(treatment, thread.thread_id), clock.now())
+    now = clock.now()
+    if has_ended(treatment, now):
+        return ended_page(TreatmentEnded(), 200)
+    return _show(_entry(treatment, thread.thread_id), now)
 
 
 @diary_pages.post("/diary/<uuid:thread_id>")
@@ -155,6 +161,8 @@ def _show(desk: Desk, now: datetime, sent: Sent | None = None, version: int | No
 
 def _save(treatment: Treatment, desk: Desk, now: datetime) -> ResponseReturnValue:
     sent = read_sheet(desk.sheet, request.form)
+    if sent.pressed == CALL:
+        call_her(treatment, now)
     if sent.row or sent.refused:
         return _keep(treatment, desk, sent, now)
     share = sent.pressed.startswith("share")
@@ -163,7 +171,7 @@ def _save(treatment: Treatment, desk: Desk, now: datetime) -> ResponseReturnValu
             guard.actor(), sent.key, sent.form, now, lambda: _store(guard.actor(), treatment, desk, sent, share, now)
         )
     flash(_("%(name)s can read it now.", name=desk.patient.guide) if share else _("Saved."), "success")
-    stays = desk.entry is None and sent.pressed != "later"
+    stays = sent.pressed == CALL or (desk.entry is None and sent.pressed != "later")
     return redirect(desk.address if stays else url_for("diary.diary"), 303)
 
 

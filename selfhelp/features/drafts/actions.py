@@ -15,7 +15,7 @@ from selfhelp.db import keys
 from selfhelp.db.base import db, new_id
 from selfhelp.db.session import transaction
 from selfhelp.db.tables import Draft, Treatment
-from selfhelp.features.drafts.queries import NOTHING, KeptDraft, mark_of, opened, row_of
+from selfhelp.features.drafts.queries import NOTHING, KeptDraft, draft_of, mark_of, opened, row_of
 from selfhelp.features.drafts.received import Form, received
 
 LARGEST = 200_000  # signs in one form
@@ -82,6 +82,24 @@ def keep_posted_form(actor: Actor, treatment: Treatment, place: str, form: Mappi
     stored = opened(row)
     aside = stored.aside if holds(text, stored.form) else (*stored.aside, stored.form)
     _write(row, text, aside[-MOST_ASIDE:], now)
+
+
+def keep_after_expiry(actor: Actor, treatment: Treatment, place: str, form: Mapping[str, list[str]]) -> bool:
+    """Keep a form posted after the session ran out, if it is not longer than a draft."""
+    try:
+        keep_posted_form(actor, treatment, place, form)
+    except TooLong:
+        return False
+    return True
+
+
+def refuse_another(
+    actor: Actor, treatment: Treatment, place: str, form: Mapping[str, list[str]], version: int
+) -> None:
+    """What another tab has written meanwhile must not be thrown away unseen. Raises DraftChanged."""
+    draft = draft_of(actor, treatment, place)
+    if draft.version != version and not holds(form, draft.form):
+        raise DraftChanged(draft)
 
 
 @transaction

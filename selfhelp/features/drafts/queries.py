@@ -30,7 +30,7 @@ class KeptDraft:
 
     @property
     def marks(self) -> tuple[str, ...]:
-        """What a page that shows the texts beside the draft carries, so that saving it takes away those and no other."""
+        """What a page showing the texts beside the draft carries, so that saving it takes away those and no other."""
         return tuple(mark_of(form) for form in self.aside)
 
 

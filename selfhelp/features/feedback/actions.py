@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date, datetime, timedelta
 
 from sqlalchemy import select
@@ -31,13 +32,16 @@ PLACE = "feedback"  # of the guide's draft
 
 
 @transaction
-def send_letter(actor: Actor, treatment: Treatment, text: str, now: datetime, minutes: int | None = None) -> Feedback:
+def send_letter(
+    actor: Actor, treatment: Treatment, text: str, now: datetime, minutes: int | None = None,
+    seen: Collection[str] = (),
+) -> Feedback:
     """Send one week's letter. It can be withdrawn until `visible_from`; after that a correction is a new letter."""
     feedback = _feedback(actor, treatment, "letter", _running(treatment, now), now, minutes)
     feedback.visible_from = now + UNDO_TIME
     keys.seal(feedback, text=checked_text(text))
     _store(actor, audit.Action.FEEDBACK_SENT, feedback, now)
-    discard_draft(actor, treatment, PLACE)
+    discard_draft(actor, treatment, PLACE, seen)
     outbox.enqueue(
         Kind.LETTER_WAITING, treatment.patient_id, feedback.id, f"letter:{feedback.id}", now, feedback.visible_from
     )
@@ -52,7 +56,7 @@ def send_draft(actor: Actor, treatment: Treatment, letter: Letter, version: int,
     same = kept.form.get("text") == [received_text(letter.text)]
     if kept.version != version and not (kept.version and same):
         raise DraftChanged(kept)
-    return send_letter(actor, treatment, letter.text, now, letter.minutes)
+    return send_letter(actor, treatment, letter.text, now, letter.minutes, letter.seen)
 
 
 @transaction

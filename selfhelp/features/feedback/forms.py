@@ -10,7 +10,7 @@ from wtforms.validators import ValidationError
 
 from selfhelp.features.feedback.contact import Contact, ContactKind
 from selfhelp.features.feedback.letter import LONGEST_NOTE, MOST_MINUTES
-from selfhelp.web.controls import Day, at_most, needed, options
+from selfhelp.web.controls import Day, FixedForm, at_most, needed, options
 
 KINDS = (
     (ContactKind.PHONE, _("By phone")), (ContactKind.VIDEO, _("By video")), (ContactKind.IN_PERSON, _("In person")),
@@ -34,12 +34,13 @@ class Minutes(StringField):
         self.minutes = int(text)
 
 
-class LetterForm(Form):
+class LetterForm(FixedForm):
+    beside = frozenset({"do", "opener"})
     text = TextAreaField(_("Letter"))
     minutes = Minutes(_("Minutes used"))
 
 
-class ContactForm(Form):
+class ContactForm(FixedForm):
     kind = RadioField(_("How"), [needed(_("Choose how."))], choices=options(KINDS))
     reached = RadioField(
         _("Did you reach the patient?"), [needed(_("Choose yes or no."))],
@@ -57,7 +58,7 @@ class ContactForm(Form):
         )
 
 
-class PostponeForm(Form):
+class PostponeForm(FixedForm):
     moved_to = Day(_("New day"), [needed(_("Choose a day."))])
     reason = TextAreaField(_("Why"), [at_most(LONGEST_NOTE, TOO_LONG)])
 

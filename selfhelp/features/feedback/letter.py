@@ -16,8 +16,11 @@ BLANK = "…"  # what an opener leaves for the guide to fill in
 
 @dataclass(frozen=True)
 class Letter:
+    """`seen`: marks of the texts beside the draft that stood on the page."""
+
     text: str
     minutes: int | None = None
+    seen: tuple[str, ...] = ()
 
 
 def checked_text(text: str, longest: int = LONGEST) -> str:

@@ -11,7 +11,7 @@ from sqlalchemy import exists, select
 from selfhelp.access.actor import Actor
 from selfhelp.db import keys
 from selfhelp.db.base import db
-from selfhelp.db.tables import Feedback, FeedbackWithdrawal, Person, Treatment
+from selfhelp.db.tables import Feedback, FeedbackMove, FeedbackWithdrawal, Person, Treatment
 
 
 @dataclass(frozen=True)
@@ -37,6 +37,14 @@ def just_sent(actor: Actor, feedback_id: uuid.UUID, now: datetime) -> Sent | Non
     treatment_id, visible_from, person = row
     seconds = max(1, int((visible_from - now).total_seconds()))
     return Sent(treatment_id, feedback_id, keys.unseal(person, "name"), seconds)
+
+
+def stored_note(treatment: Treatment, made: str) -> str:
+    """The note of a logged contact, or the reason for another day, by its id; empty for any other."""
+    contact, move = db.session.get(Feedback, uuid.UUID(made)), db.session.get(FeedbackMove, uuid.UUID(made))
+    if contact is not None and contact.treatment_id == treatment.id:
+        return keys.unseal(contact, "note")
+    return keys.unseal(move, "reason") if move is not None and move.treatment_id == treatment.id else ""
 
 
 def last_letter(actor: Actor, treatment: Treatment) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from datetime import datetime
 
 from flask import abort, flash, jsonify, redirect, request, url_for
@@ -17,7 +18,7 @@ from selfhelp.access.roles import Permission
 from selfhelp.core.language import time_of_day
 from selfhelp.db.tables import Feedback, Treatment
 from selfhelp.features.drafts import once
-from selfhelp.features.drafts.actions import DraftChanged, TooLong, keep_draft
+from selfhelp.features.drafts.actions import DraftChanged, TooLong, keep_beside, keep_draft
 from selfhelp.features.drafts.received import Form, received
 from selfhelp.features.feedback import actions, says
 from selfhelp.features.feedback.actions import PLACE
@@ -54,6 +55,7 @@ def keep(treatment: Treatment) -> ResponseReturnValue:
     try:
         version = keep_draft(guard.actor(), treatment, PLACE, _typed(), _version(), now)
     except DraftChanged:
+        keep_beside(guard.actor(), treatment, PLACE, _typed(), now)
         return jsonify(link=_address(treatment)), 409
     except TooLong:
         return jsonify(problem=_("The text is too long to be saved.")), 422
@@ -92,7 +94,7 @@ def _send(treatment: Treatment, form: LetterForm, now: datetime) -> ResponseRetu
     if not form.validate():
         return _again(treatment, form, now), 422
     text = form.text.data or ""
-    written = Letter(text, form.minutes.minutes)
+    written = Letter(text, form.minutes.minutes, tuple(request.form.getlist("_aside")))
     try:
         refuse_untouched(checked_text(text), openers_for(place_of(treatment, now)))
         sent = done_once(
@@ -101,7 +103,7 @@ def _send(treatment: Treatment, form: LetterForm, now: datetime) -> ResponseRetu
     except Refused as refused:
         return _again(treatment, form, now, refused), 409 if refused.why is Why.ENDED else 422
     except (DraftChanged, once.OtherText) as changed:
-        raise _conflict(treatment, changed) from changed
+        raise _conflict(treatment, changed, now) from changed
     return redirect(next_page(treatment, now, sent), 303)
 
 
@@ -164,7 +166,7 @@ def _keep(treatment: Treatment, now: datetime, typed: Form | None = None) -> Non
     try:
         keep_draft(guard.actor(), treatment, PLACE, typed, _version(), now)
     except DraftChanged as changed:
-        raise _conflict(treatment, changed) from changed
+        raise _conflict(treatment, changed, now) from changed
 
 
 def _again(
@@ -178,13 +180,16 @@ def _again(
     )
 
 
-def _conflict(treatment: Treatment, changed: Exception) -> Conflict:
+def _conflict(treatment: Treatment, changed: Exception, now: datetime) -> Conflict:
     """Both texts. A draft that is gone was sent from another tab: then the letter stands there."""
+    with suppress(TooLong):  # it stands in the page that answers
+        keep_beside(guard.actor(), treatment, PLACE, _typed(), now)
     label = _("Letter")
     stored = changed.stored.form.get("text") if isinstance(changed, DraftChanged) else None
     theirs = stored[0] if stored else last_letter(guard.actor(), treatment)
     return Conflict(
-        (WrittenText(label, request.form.get("text", "")),), (WrittenText(label, theirs),), _address(treatment)
+        (WrittenText(label, request.form.get("text", "")),), (WrittenText(label, theirs),), _address(treatment),
+        kept=True,
     )
 
 

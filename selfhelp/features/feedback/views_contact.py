@@ -22,10 +22,12 @@ from selfhelp.features.feedback import actions, postponing, says
 from selfhelp.features.feedback.forms import ContactForm, PostponeForm, first_errors
 from selfhelp.features.feedback.queue import place_of
 from selfhelp.features.feedback.refused import Refused
+from selfhelp.features.feedback.sending import stored_note
 from selfhelp.features.feedback.views_acts import done_once
 from selfhelp.features.feedback.views_guide import feedback
 from selfhelp.features.feedback.wording import Words
 from selfhelp.web import language
+from selfhelp.web.errors import Conflict, WrittenText
 
 __all__ = ["feedback"]  # with every page of it
 
@@ -91,10 +93,11 @@ def _done(
     except Refused as refused:
         problem = says.put_beside(form, refused, text="note")
         return _page(template, treatment, form, now, problem), 409 if problem else 422
-    except once.OtherText:
-        flash(_("This form was sent before. What was changed in it afterwards is not stored."), "warning")
-    else:
-        flash(said, "success")
+    except once.OtherText as known:
+        mine = tuple(WrittenText(field.label.text, field.data) for field in form if field.type == "TextAreaField")
+        theirs = tuple(WrittenText(one.label, stored_note(treatment, known.result)) for one in mine)
+        raise Conflict(mine, theirs, _address(treatment)) from known
+    flash(said, "success")
     return redirect(_address(treatment), 303)
 
 

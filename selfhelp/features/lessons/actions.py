@@ -130,6 +130,8 @@ def may_be_shared(entry: OwnEntry) -> bool:
 def enter(actor: Actor, treatment: Treatment, number: int, now: datetime) -> Room:
     """The lesson, opened and pinned if it was not. Call within a transaction."""
     refuse_after_end(treatment, now)
+    # Two at once come in one after the other: PostgreSQL would let both make the first entry of an exercise.
+    db.session.execute(select(Treatment.id).where(Treatment.id == treatment.id).with_for_update())
     patient = patient_of(treatment)
     read = programme_of(treatment, patient, now).read(number, actor.language)
     row = _progress_row(treatment, patient.module_id, read)

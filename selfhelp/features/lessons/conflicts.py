@@ -26,15 +26,15 @@ def conflict(treatment: Treatment, sheet: Sheet, sent: Sent, go_on: str, now: da
     except Changed as error:
         theirs = texts_stored(sheet) if error.stored is None else _stored(sheet, error)
         keep_refused(treatment, sheet, sent, error, now)
-        raise Conflict(texts_sent(sent, sheet.language), theirs, go_on) from error
+        raise Conflict(texts_sent(sent, sheet.language), theirs, go_on, kept=True) from error
     except DraftChanged as error:
         told = texts_in(sheet.placed, error.stored.form, sheet.language)
         theirs = tuple(WrittenText(one.label, one.text) for one in told)
         keep_refused(treatment, sheet, sent, error, now)
-        raise Conflict(texts_sent(sent, sheet.language), theirs, go_on) from error
+        raise Conflict(texts_sent(sent, sheet.language), theirs, go_on, kept=True) from error
     except OtherText as error:
         keep_refused(treatment, sheet, sent, error, now)
-        raise Conflict(texts_sent(sent, sheet.language), texts_stored(sheet), go_on) from error
+        raise Conflict(texts_sent(sent, sheet.language), texts_stored(sheet), go_on, kept=True) from error
 
 
 def keep_refused(

@@ -100,7 +100,7 @@ def handle_refusals(blueprint: Blueprint) -> None:
 
 def closed_page(error: LessonClosed, status: int = 403) -> ResponseReturnValue:
     """A lesson that is not open yet: its date, and what to do meanwhile."""
-    patient, today = _patient(), clock.today()
+    patient, today = patient_of(_treatment()), clock.today()
     opens_on = in_words(error.closed.opens_on, today)
     return patient_page(
         "lessons/closed.html", patient, closed=error.closed, opens_on=opens_on,
@@ -108,8 +108,12 @@ def closed_page(error: LessonClosed, status: int = 403) -> ResponseReturnValue:
     ), status
 
 
-def ended_page(_error: TreatmentEnded) -> ResponseReturnValue:
-    return patient_page("today/ended.html", _patient(), refused=True), 403
+def ended_page(_error: TreatmentEnded, status: int = 403) -> ResponseReturnValue:
+    """After the end there is nothing more to write, and what was written is there to read."""
+    treatment = _treatment()
+    return patient_page(
+        "today/ended.html", patient_of(treatment), ended_on=treatment.ended_on, refused=status != 200
+    ), status
 
 
 def handled_before(_error: OtherText) -> ResponseReturnValue:
@@ -117,11 +121,11 @@ def handled_before(_error: OtherText) -> ResponseReturnValue:
     return on_conflict(Conflict(written(), (), url_for("today.today")))
 
 
-def _patient() -> Patient:
+def _treatment() -> Treatment:
     treatment = own_treatment(guard.actor())
     if treatment is None:
         abort(404)
-    return patient_of(treatment)
+    return treatment
 
 
 def _number(contact: CrisisContact) -> Number:

@@ -8,8 +8,7 @@ from datetime import datetime
 from selfhelp.access.actor import Actor
 from selfhelp.db.session import transaction
 from selfhelp.db.tables import Treatment
-from selfhelp.features.drafts.actions import DraftChanged, discard_draft, keep_draft
-from selfhelp.features.drafts.queries import draft_of
+from selfhelp.features.drafts.actions import discard_draft, keep_draft, refuse_another
 from selfhelp.features.lessons.actions import Changed, Room, enter, share_exercise, write_in
 from selfhelp.features.lessons.refusals import refuse_after_end
 from selfhelp.features.lessons.sent import Sent
@@ -24,7 +23,7 @@ def save_sheet(
 
     Raises Changed or DraftChanged if another tab was first; then nothing is stored.
     """
-    refuse_another_draft(actor, treatment, sent)
+    refuse_another(actor, treatment, sent.place, sent.form, sent.version)
     room = enter(actor, treatment, number, now)
     write_all(actor, room, sent, now)
     room.progress.page = max(room.progress.page, min(reached, len(room.read.lesson.pages)))
@@ -54,10 +53,3 @@ def write_all(actor: Actor, room: Room, sent: Sent, now: datetime) -> None:
     for one in sent.exercises:
         placed = room.exercise(one.placed.exercise.id)
         write_in(actor, room, placed, one.answers, now, base_revision=one.base_revision, part=one.part)
-
-
-def refuse_another_draft(actor: Actor, treatment: Treatment, sent: Sent) -> None:
-    """A draft written meanwhile in another tab, with another text, must not be thrown away unseen."""
-    draft = draft_of(actor, treatment, sent.place)
-    if draft.form and draft.version != sent.version and draft.form != sent.form:
-        raise DraftChanged(draft)

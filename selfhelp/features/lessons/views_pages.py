@@ -25,11 +25,20 @@ from selfhelp.features.lessons.patient import Patient, patient_of
 from selfhelp.features.lessons.pieces import pieces_of
 from selfhelp.features.lessons.placing import Placed, placed_on
 from selfhelp.features.lessons.programme import Programme, Read, programme_of
-from selfhelp.features.lessons.refusals import LessonClosed, NoSuchPage
-from selfhelp.features.lessons.rendering import clock_time, closed_page, handle_refusals, kept, numbers, patient_page
+from selfhelp.features.lessons.refusals import LessonClosed, NoSuchPage, TreatmentEnded, has_ended
+from selfhelp.features.lessons.rendering import (
+    clock_time,
+    closed_page,
+    ended_page,
+    handle_refusals,
+    kept,
+    numbers,
+    patient_page,
+)
 from selfhelp.features.lessons.saving import keep_sheet, save_sheet
 from selfhelp.features.lessons.sent import Sent, read_sheet
 from selfhelp.features.lessons.sheet import Sheet, field_context, lesson_sheet
+from selfhelp.features.letters.calling import CALL, call_her
 
 lesson_pages = Blueprint("lesson", __name__)
 handle_refusals(lesson_pages)
@@ -58,6 +67,8 @@ class Open:
 @requires(Permission.FOLLOW_PROGRAMME)
 def read_page(treatment: Treatment, number: int, page: int) -> ResponseReturnValue:
     now = clock.now()
+    if has_ended(treatment, now):
+        return ended_page(TreatmentEnded(), 200)
     try:
         shown = open_page(treatment, number, page, now)
     except LessonClosed as error:
@@ -71,6 +82,8 @@ def save_page(treatment: Treatment, number: int, page: int) -> ResponseReturnVal
     now = clock.now()
     shown = open_page(treatment, number, page, now)
     sent = read_sheet(shown.sheet, request.form)
+    if sent.pressed == CALL:
+        call_her(treatment, now)
     if sent.row:
         return change_row(treatment, shown, sent, now)
     if sent.refused:

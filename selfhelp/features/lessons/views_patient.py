@@ -17,8 +17,8 @@ from selfhelp.features.lessons.finishing import card_of, ending_of
 from selfhelp.features.lessons.overview import overview_of
 from selfhelp.features.lessons.patient import Patient, patient_of
 from selfhelp.features.lessons.programme import Programme, Read, programme_of
-from selfhelp.features.lessons.refusals import LessonClosed
-from selfhelp.features.lessons.rendering import answered_by, closed_page, handle_refusals, patient_page
+from selfhelp.features.lessons.refusals import LessonClosed, TreatmentEnded, has_ended
+from selfhelp.features.lessons.rendering import answered_by, closed_page, ended_page, handle_refusals, patient_page
 
 lessons = Blueprint("lessons", __name__)
 handle_refusals(lessons)
@@ -56,6 +56,8 @@ def open_lesson(treatment: Treatment, number: int) -> ResponseReturnValue:
 @lessons.get("/lesson/<int:number>/end")
 @requires(Permission.FOLLOW_PROGRAMME)
 def end(treatment: Treatment, number: int) -> ResponseReturnValue:
+    if has_ended(treatment, clock.now()):
+        return ended_page(TreatmentEnded(), 200)
     try:
         patient, mine, read = _read(treatment, number)
     except LessonClosed as error:

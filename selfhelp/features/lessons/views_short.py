@@ -20,12 +20,13 @@ from selfhelp.features.lessons.filling import Part
 from selfhelp.features.lessons.patient import Patient, patient_of
 from selfhelp.features.lessons.placing import placed_in
 from selfhelp.features.lessons.programme import Read, programme_of
-from selfhelp.features.lessons.refusals import LessonClosed, NoSuchPage
-from selfhelp.features.lessons.rendering import clock_time, closed_page, handle_refusals, patient_page
+from selfhelp.features.lessons.refusals import LessonClosed, NoSuchPage, TreatmentEnded, has_ended
+from selfhelp.features.lessons.rendering import clock_time, closed_page, ended_page, handle_refusals, patient_page
 from selfhelp.features.lessons.saving import save_sheet
 from selfhelp.features.lessons.sent import Sent, read_sheet
 from selfhelp.features.lessons.sheet import Sheet, field_context, lesson_sheet
 from selfhelp.features.lessons.views_pages import autosave
+from selfhelp.features.letters.calling import CALL, call_her
 
 short_lessons = Blueprint("short", __name__)
 handle_refusals(short_lessons)
@@ -36,6 +37,8 @@ KEEPS = "short/{number}"
 @requires(Permission.FOLLOW_PROGRAMME)
 def read_short(treatment: Treatment, number: int) -> ResponseReturnValue:
     now = clock.now()
+    if has_ended(treatment, now):
+        return ended_page(TreatmentEnded(), 200)
     try:
         patient, read, sheet = _open(treatment, number, now)
     except LessonClosed as error:
@@ -49,6 +52,8 @@ def save_short(treatment: Treatment, number: int) -> ResponseReturnValue:
     now = clock.now()
     patient, read, sheet = _open(treatment, number, now)
     sent, address = read_sheet(sheet, request.form), url_for("short.read_short", number=number)
+    if sent.pressed == CALL:
+        call_her(treatment, now)
     if sent.refused:
         with conflict(treatment, sheet, sent, address, now), suppress(TooLong):
             keep_draft(guard.actor(), treatment, sent.place, sent.form, sent.version, now)
@@ -58,6 +63,8 @@ def save_short(treatment: Treatment, number: int) -> ResponseReturnValue:
             guard.actor(), sent.key, sent.form, now,
             lambda: save_sheet(guard.actor(), treatment, number, sent, now),
         )
+    if sent.pressed == CALL:
+        return redirect(address, 303)
     if sent.pressed == "later":
         return redirect(url_for("today.today"), 303)
     return redirect(url_for("lessons.end", number=number, short=1), 303)

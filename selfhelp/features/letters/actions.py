@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 
 from selfhelp import audit
@@ -20,7 +21,9 @@ PLACE = "letters"  # of the draft
 
 
 @transaction
-def send_letter(actor: Actor, treatment: Treatment, text: str, now: datetime) -> PatientLetter:
+def send_letter(
+    actor: Actor, treatment: Treatment, text: str, now: datetime, seen: Collection[str] = ()
+) -> PatientLetter:
     """Send a letter to the guide. Raises ValueError for an empty or too long one."""
     written = received_text(text).strip()
     if not written or len(written) > LONGEST_LETTER:
@@ -29,7 +32,7 @@ def send_letter(actor: Actor, treatment: Treatment, text: str, now: datetime) ->
     letter = PatientLetter(id=new_id(), treatment_id=treatment.id, patient_id=treatment.patient_id, sent_at=now)
     keys.seal(letter, text=written)
     db.session.add(letter)
-    discard_draft(actor, treatment, PLACE)
+    discard_draft(actor, treatment, PLACE, seen)
     audit.record(actor, audit.Action.LETTER_SENT, now, patient_id=treatment.patient_id, about=letter)
     return letter
 

@@ -36,6 +36,12 @@ class Item:
     opened: bool
 
 
+def own_letter(treatment: Treatment, letter_id: str) -> str:
+    """The text of a letter she has sent; empty for any other id."""
+    row = db.session.get(PatientLetter, uuid.UUID(letter_id)) if letter_id else None
+    return keys.unseal(row, "text") if row and row.treatment_id == treatment.id else ""
+
+
 def open_call(treatment_id: uuid.UUID) -> CallRequest | None:
     """Her wish to be called, if it still stands open."""
     last = select(CallRequest).where(CallRequest.treatment_id == treatment_id).order_by(CallRequest.asked_at.desc())

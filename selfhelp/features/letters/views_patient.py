@@ -16,7 +16,7 @@ from selfhelp.clock import local_date
 from selfhelp.core.care.due import answer_date, next_feedback_on
 from selfhelp.db.tables import Feedback, PatientLetter, Treatment
 from selfhelp.features.drafts import once
-from selfhelp.features.drafts.actions import DraftChanged, TooLong, keep_draft
+from selfhelp.features.drafts.actions import DraftChanged, TooLong, keep_beside, keep_draft, refuse_another
 from selfhelp.features.drafts.once import OtherText
 from selfhelp.features.drafts.queries import draft_of
 from selfhelp.features.drafts.received import received
@@ -24,9 +24,11 @@ from selfhelp.features.lessons.patient import patient_of
 from selfhelp.features.lessons.refusals import has_ended, refuse_after_end
 from selfhelp.features.lessons.rendering import answered_by, clock_time, handle_refusals, in_words, kept, patient_page
 from selfhelp.features.lessons.sent import number
-from selfhelp.features.letters.actions import LONGEST_LETTER, PLACE, ask_for_call, open_letter, send_letter
-from selfhelp.features.letters.queries import correspondence, is_visible
+from selfhelp.features.letters.actions import LONGEST_LETTER, PLACE, open_letter, send_letter
+from selfhelp.features.letters.calling import call_her
+from selfhelp.features.letters.queries import correspondence, is_visible, own_letter
 from selfhelp.features.treatments.facts import course_of
+from selfhelp.web.controls import strange_words
 from selfhelp.web.errors import Conflict, WrittenText
 
 letter_pages = Blueprint("letters", __name__)
@@ -46,16 +48,16 @@ def send(treatment: Treatment) -> ResponseReturnValue:
     refuse_after_end(treatment, now)
     form = received(request.form.to_dict(flat=False))
     text = form.get("text", [""])[0]
-    problem = _problem_with(text)
+    problem = strange_words() if set(form) - {"text"} else _problem_with(text)
     if problem:
         return _show(treatment, now, text, problem)
     throttle.take(throttle.WRITING, str(actor.person_id), now)
     try:
         once.only_once(actor, once.parse(request.form.get("once")), form, now, lambda: _store(treatment, text, now))
-    except OtherText as error:
-        raise _both(text, "") from error
+    except (DraftChanged, OtherText) as error:
+        raise _both(treatment, text, error, now) from error
     patient = patient_of(treatment)
-    flash(_("Sent. %(name)s answers by %(day)s.", name=patient.guide or _("your guide"),
+    flash(_("Sent. %(name)s will answer by %(day)s.", name=patient.guide or _("your guide"),
             day=answered_by(treatment, now)), "success")  # fmt: skip
     return redirect(url_for("letters.letters"), 303)
 
@@ -69,6 +71,7 @@ def keep(treatment: Treatment) -> ResponseReturnValue:
     try:
         version = keep_draft(guard.actor(), treatment, PLACE, form, number(request.form.get("version", "")), now)
     except DraftChanged:
+        keep_beside(guard.actor(), treatment, PLACE, form, now)
         return jsonify(link=url_for("letters.letters")), 409
     except TooLong:
         return jsonify(problem=_("The text is too long to be saved.")), 422
@@ -90,10 +93,7 @@ def open_one(treatment: Treatment, feedback: Feedback) -> ResponseReturnValue:
 @requires(Permission.WRITE_TO_GUIDE)
 def call_me(treatment: Treatment) -> ResponseReturnValue:
     now = clock.now()
-    ask_for_call(guard.actor(), treatment, now)
-    guide = patient_of(treatment).guide or _("your guide")
-    flash(_("%(name)s has been asked to call you. You hear by %(day)s.", name=guide, day=answered_by(treatment, now)),
-          "success")  # fmt: skip
+    call_her(treatment, now)
     return redirect(url_for("today.today"), 303)
 
 
@@ -107,22 +107,20 @@ def _problem_with(text: str) -> str:
 
 
 def _store(treatment: Treatment, text: str, now: datetime) -> PatientLetter:
-    _refuse_another_draft(treatment, text)
-    return send_letter(guard.actor(), treatment, text, now)
+    actor = guard.actor()
+    refuse_another(actor, treatment, PLACE, {"text": [text]}, number(request.form.get("version", "")))
+    return send_letter(actor, treatment, text, now, request.form.getlist("_aside"))
 
 
-def _refuse_another_draft(treatment: Treatment, text: str) -> None:
-    """What another tab has written meanwhile must not be thrown away unseen."""
-    draft = draft_of(guard.actor(), treatment, PLACE)
-    other = draft.form.get("text", [""])[0]
-    if other.strip() and other != text and draft.version != number(request.form.get("version", "")):
-        raise _both(text, other)
-
-
-def _both(mine: str, theirs: str) -> Conflict:
+def _both(treatment: Treatment, mine: str, error: DraftChanged | OtherText, now: datetime) -> Conflict:
+    """Both texts: the draft of another tab, or the letter this form has sent already."""
+    keep_beside(guard.actor(), treatment, PLACE, {"text": [mine]}, now)
+    if isinstance(error, DraftChanged):
+        theirs = error.stored.form.get("text", [""])[0]
+    else:
+        theirs = own_letter(treatment, error.result)
     label = _("Letter")
-    stored = (WrittenText(label, theirs),) if theirs else ()
-    return Conflict((WrittenText(label, mine),), stored, url_for("letters.letters"))
+    return Conflict((WrittenText(label, mine),), (WrittenText(label, theirs),), url_for("letters.letters"), kept=True)
 
 
 def _show(treatment: Treatment, now: datetime, text: str | None = None, problem: str = "") -> ResponseReturnValue:
@@ -133,6 +131,7 @@ def _show(treatment: Treatment, now: datetime, text: str | None = None, problem:
         "letters/letters.html", patient, items=correspondence(treatment, now), ended=ended,
         text=draft.form.get("text", [""])[0] if text is None else text, problem=problem,
         aside=[form["text"][0] for form in draft.aside if form.get("text")], version_number=draft.version,
+        marks=draft.marks,
         saved_at=clock_time(draft.changed_at) if draft.changed_at else "",
         answered_by=in_words(answer_by, today) if answer_by else "",
         next_letter=in_words(next_feedback_on(course.plan, course.facts, today), today) if not ended else "",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 
 from selfhelp import audit
@@ -21,7 +22,9 @@ NOTE_PLACE = "mood"
 
 
 @transaction
-def note_mood(actor: Actor, treatment: Treatment, value: int, now: datetime, note: str = "") -> Mood:
+def note_mood(
+    actor: Actor, treatment: Treatment, value: int, now: datetime, note: str = "", seen: Collection[str] = ()
+) -> Mood:
     """Store a mood from 1 (heavy) to 5 (good). The note is hers alone; a later one of the same day counts instead.
 
     Raises ValueError outside the scale.
@@ -36,6 +39,6 @@ def note_mood(actor: Actor, treatment: Treatment, value: int, now: datetime, not
     keys.seal(mood, note=received_text(note).strip() or None)
     db.session.add(mood)
     if note:
-        discard_draft(actor, treatment, NOTE_PLACE)
+        discard_draft(actor, treatment, NOTE_PLACE, seen)
     audit.record(actor, audit.Action.MOOD_NOTED, now, patient_id=treatment.patient_id, about=mood)
     return mood

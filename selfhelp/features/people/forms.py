@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 from flask_babel import lazy_gettext as _
-from wtforms import EmailField, Form, RadioField, SelectField, StringField
+from wtforms import EmailField, RadioField, SelectField, StringField
 from wtforms.validators import DataRequired, Email, InputRequired, Length
 
 from selfhelp.access.roles import Role
 from selfhelp.access.scoping import STAFF
 from selfhelp.features.people.actions import NewPerson
 from selfhelp.features.people.words import ROLE_NAMES
-from selfhelp.web.controls import options
+from selfhelp.web.controls import FixedForm, options
 
 LONGEST_NAME, LONGEST_EMAIL = 120, 254
 CHOICES = options((role.value, ROLE_NAMES[role]) for role in STAFF)
 
 
-class InviteForm(Form):
+class InviteForm(FixedForm):
     name = StringField(
         _("Name"),
         [DataRequired(_("Write the name.")), Length(max=LONGEST_NAME, message=_("Write at most 120 characters."))],
@@ -37,7 +37,7 @@ class InviteForm(Form):
         return Role(self.role.data)
 
 
-class RoleForm(Form):
+class RoleForm(FixedForm):
     role = SelectField(_("One more role"), [InputRequired(_("Choose a role."))], choices=CHOICES)
 
     def chosen_role(self) -> Role:

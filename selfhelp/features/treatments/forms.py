@@ -7,13 +7,13 @@ from collections.abc import Sequence
 from datetime import date
 
 from flask_babel import lazy_gettext as _
-from wtforms import EmailField, Form, StringField, TelField, TextAreaField
+from wtforms import EmailField, StringField, TelField, TextAreaField
 from wtforms.validators import Email, ValidationError
 
 from selfhelp.core import phone
 from selfhelp.features.treatments.end_reasons import WORDS, EndReason
 from selfhelp.features.treatments.new_patient import NewPatient
-from selfhelp.web.controls import LONGEST_NOTE, Choice, Day, at_most, needed, options
+from selfhelp.web.controls import LONGEST_NOTE, Choice, Day, FixedForm, at_most, needed, options
 
 LONGEST_NAME, LONGEST_EMAIL, LONGEST_PHONE = 120, 254, 30
 NOTE_TOO_LONG = _("Write at most %(signs)s characters.", signs=LONGEST_NOTE)
@@ -22,7 +22,7 @@ LANGUAGES = (("nb", "Bokmål"), ("en", "English"))
 Choices = Sequence[tuple[str, str]]
 
 
-class PatientForm(Form):
+class PatientForm(FixedForm):
     name = StringField(
         _("Name"), [needed(_("Write the name.")), at_most(LONGEST_NAME, _("Write at most 120 characters."))]
     )
@@ -71,13 +71,13 @@ class PatientForm(Form):
         )
 
 
-class PauseForm(Form):
+class PauseForm(FixedForm):
     from_on = Day(_("First day of the pause"), [needed(_("Write the first day."))])
     returns_on = Day(_("Day of return"), [needed(_("Write the day of return."))])
     reason = TextAreaField(_("Reason"), [at_most(LONGEST_NOTE, NOTE_TOO_LONG)])
 
 
-class EndForm(Form):
+class EndForm(FixedForm):
     end_reason = Choice(
         _("Reason"), [needed(_("Choose a reason."))],
         choices=options([CHOOSE, *((reason.value, WORDS[reason]) for reason in EndReason)]),
@@ -85,7 +85,8 @@ class EndForm(Form):
     end_note = TextAreaField(_("Note"), [at_most(LONGEST_NOTE, NOTE_TOO_LONG)])
 
 
-class HandOverForm(Form):
+class HandOverForm(FixedForm):
+    beside = frozenset({"seen"})
     new_guide = Choice(_("New guide"), [needed(_("Choose a guide."))])
     handover_note = TextAreaField(_("Note to the new guide"), [at_most(LONGEST_NOTE, NOTE_TOO_LONG)])
 

@@ -27,6 +27,7 @@ from selfhelp.features.treatments.refusals import Refused
 from selfhelp.features.treatments.registering import register_patient
 from selfhelp.features.treatments.showing import show_patient
 from selfhelp.web import language
+from selfhelp.web.errors import Conflict, WrittenText
 
 treatments = Blueprint("treatments", __name__)
 WORKING_DAYS = 5
@@ -48,7 +49,7 @@ def try_register() -> ResponseReturnValue:
         return _registration(form), 422
     new = form.patient()
     try:
-        made = _only_once(lambda: register_patient(guard.actor(), new, now))
+        made = _only_once(form, lambda: register_patient(guard.actor(), new, now))
     except Refused as refused:
         says.put_beside(form, refused)
         return _registration(form), 422
@@ -118,7 +119,7 @@ def _done(treatment: Treatment, form: Form, act: Callable[[], object], says_done
     if not form.validate():
         return show_patient(treatment, clock.now(), form), 422
     try:
-        _only_once(act)
+        _only_once(form, act, treatment)
     except Refused as refused:
         problem = says.put_beside(form, refused)
         return show_patient(treatment, clock.now(), form, problem), 409 if problem else 422
@@ -126,14 +127,15 @@ def _done(treatment: Treatment, form: Form, act: Callable[[], object], says_done
     return redirect(url_for("treatments.patient", treatment_id=treatment.id), 303)
 
 
-def _only_once(act: Callable[[], object]) -> str:
-    """What the form made. Sent a second time with other text, nothing more is stored, and the page says so."""
-    form = received(request.form.to_dict(flat=False))
+def _only_once(form: Form, act: Callable[[], object], treatment: Treatment | None = None) -> str:
+    """What the form made. Sent a second time with other text, nothing more is stored, and the text is shown."""
+    sent = received(request.form.to_dict(flat=False))
     try:
-        return once.only_once(guard.actor(), once.parse(request.form.get("once")), form, clock.now(), act)
+        return once.only_once(guard.actor(), once.parse(request.form.get("once")), sent, clock.now(), act)
     except once.OtherText as known:
-        flash(_("This form was sent before. What was changed in it afterwards is not stored."), "warning")
-        return known.result
+        mine = tuple(WrittenText(field.label.text, str(field.data)) for field in form if field.data)
+        made = treatment.id if treatment else known.result
+        raise Conflict(mine, (), url_for("treatments.patient", treatment_id=made)) from known
 
 
 def _seen_guide() -> uuid.UUID | None:
