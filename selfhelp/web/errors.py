@@ -8,6 +8,7 @@ import traceback
 from dataclasses import dataclass
 
 from flask import Flask, current_app, render_template, request
+from flask.globals import request_ctx
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import OperationalError
@@ -20,6 +21,7 @@ from selfhelp.db.base import db
 PAGES = (400, 403, 404, 405, 409, 413, 422, 429, 500, 503)
 MOST_TO_FORGET = 32 * 1024 * 1024  # bytes
 ID = re.compile(r"[0-9a-f-]{36}|[0-9-]*T[0-9:]*")
+UNKNOWN_HOST = "This service does not answer under that name.\n"
 BUSY_AFTER = 5  # seconds until a locked database is worth trying again
 
 
@@ -96,6 +98,8 @@ def on_error(error: Exception) -> ResponseReturnValue:
 
 
 def page(code: int, status: int | None = None, **values: object) -> tuple[str, int]:
+    if request_ctx.url_adapter is None:  # asked for under a name that is not ours: no address can be made for a page
+        return UNKNOWN_HOST, 400
     return render_template(f"errors/{code}.html", code=code, **values), status or code
 
 
