@@ -17,7 +17,7 @@ def test_everything_can_be_hit_at_320(opened: Opened) -> None:
     assert opened.at(NARROW).evaluate(SMALL, least) == []
 
 
-def test_staff_can_hit_everything_on_their_own_screen(opened: Opened) -> None:
+def test_everything_can_be_hit_at_its_own_size(opened: Opened) -> None:
     least = STAFF_TARGET if opened.stop.staff else PATIENT_TARGET
     assert opened.at(opened.size).evaluate(SMALL, least) == []
 
