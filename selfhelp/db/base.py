@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import uuid
 from datetime import UTC, datetime
-from typing import Annotated
+from typing import Annotated, TypeVar
 
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import DateTime, Dialect, LargeBinary, MetaData, String, Text, TypeDecorator, Uuid
-from sqlalchemy.orm import DeclarativeBase, mapped_column, registry
+from sqlalchemy import DateTime, Dialect, LargeBinary, MetaData, String, Text, TypeDecorator, Uuid, inspect
+from sqlalchemy.orm import DeclarativeBase, aliased, mapped_column, registry
 
 NAMING = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -54,3 +54,18 @@ Word = Annotated[str, mapped_column(String(40))]
 Digest = Annotated[str, mapped_column(String(64))]
 # Ciphertext under the data key of the person named by the table's __sealed_for__; read and written by db.keys alone.
 Sealed = Annotated[bytes, mapped_column(LargeBinary)]
+
+Row = TypeVar("Row", bound=Base)
+
+
+def shared_alias(table: type[Row]) -> type[Row]:
+    """An alias made once per process, which costs more than asking the database.
+
+    Every column is asked for here. The library lays out what a column of the alias answers to when it is first asked,
+    without a lock: a thread that asks meanwhile finds half of it, and from then on that process reads one person's row
+    through another's columns.
+    """
+    alias = aliased(table)
+    for name in inspect(table).column_attrs.keys():
+        getattr(alias, name)
+    return alias

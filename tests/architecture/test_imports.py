@@ -66,12 +66,25 @@ def calls(module: Module, *names: str) -> list[int]:
     return [
         node.lineno
         for node in ast.walk(module.tree)
-        if isinstance(node, ast.Call) and getattr(node.func, "attr", getattr(node.func, "id", "")) in names
+        if isinstance(node, ast.Call) and _name(node) in names
     ]
+
+
+def _name(call: ast.Call) -> str:
+    return str(getattr(call.func, "attr", getattr(call.func, "id", "")))
 
 
 def test_one_commit() -> None:
     assert {module.place for module in modules() if calls(module, "commit")} == {"selfhelp/db/session.py"}
+
+
+def test_what_threads_share_of_the_orm_is_laid_out_first() -> None:
+    """An alias of a module's own belongs to all threads: `shared_alias` makes it safe for them."""
+    for module in modules():
+        for node in module.tree.body:
+            made = [call for call in ast.walk(node) if isinstance(call, ast.Call) and _name(call) == "aliased"]
+            if isinstance(node, ast.Assign | ast.AnnAssign) and made:
+                raise AssertionError(f"{module.place}:{node.lineno} takes aliased() where it needs shared_alias()")
 
 
 def test_one_clock() -> None:

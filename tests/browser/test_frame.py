@@ -13,7 +13,7 @@ from tests.browser.stops import NO_PAGES, STOPS
 from tests.browser.visiting import DESKTOP, PHONE, Visit
 from tests.support.server import until
 
-NEAR = 3  # pixels: the staff's header is lower, and the words are wider in English
+NEAR = 6  # pixels: the staff's header is lower, and words are wider in English or before the typeface has come
 HELP = "header a[href='/help-now']"
 
 
@@ -91,7 +91,7 @@ def test_help_stands_where_it_always_stands(
 ) -> None:
     where, always = _box(opened.at(size), size), help_is_at[size["width"]]
     if not opened.stop.staff and not opened.page.locator("html[lang=en]").count():
-        assert where == always
+        assert (where["y"], where["height"]) == (always["y"], always["height"])
     assert _corner(where) == pytest.approx(_corner(always), abs=NEAR)
 
 

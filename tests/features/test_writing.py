@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import timedelta
 
@@ -11,12 +12,17 @@ from sqlalchemy import select
 
 from selfhelp.db.base import db
 from selfhelp.db.tables import AuditEvent, Draft, Entry, LessonProgress
+from selfhelp.features.lessons.actions import write_entry
+from selfhelp.features.lessons.entries import AT_ONCE
 from tests.support.forms import Form, form_on, opened
 from tests.support.pages import sign_in
+from tests.support.patients import actor_of
 from tests.support.week import count, entries, expire_sessions, on, revisions, welcomed
 from tests.support.world import START, World
 
 PLAN = "/lesson/1/6"
+LOG = "/diary/log/activity-log"
+LINE = re.compile(r"Linje (\d+)\.")
 A_WEEK_AGO = START.date() - timedelta(days=7)
 
 
@@ -251,6 +257,26 @@ def test_a_log_gets_one_entry_each_time_and_none_for_an_untouched_form(world: Wo
             log.send(browser, _do="another:activity-log")
     assert [one.answers["activity"] for one in entries(world, kari, "activity-log")] == ["Sto opp", "Spiste frokost"]
     assert "Spiste frokost" in browser.get("/lesson/2/5").text
+
+
+def test_a_long_log_is_read_in_parts_and_none_of_it_is_out_of_reach(world: World) -> None:
+    kari = welcomed(world, starts_on=A_WEEK_AGO)
+    browser = world.client("Kari")
+    _log_of_lesson_2(browser)
+    for number in range(AT_ONCE + 2):
+        with world.inside():
+            herself, at = actor_of(world.person("Kari")), START - timedelta(minutes=90 - number)
+            write_entry(herself, kari.treatment(), 2, "activity-log", {"activity": f"Linje {number}."}, at)
+    log, diary, older = (browser.get(path).text for path in (LOG, "/diary", f"/diary?skip={AT_ONCE}"))
+    assert LINE.findall(log) == LINE.findall(diary) == [str(number) for number in range(AT_ONCE + 1, 1, -1)]
+    assert LINE.findall(older) == ["1", "0"]
+    assert "Her er de siste 50 av 52." in log
+    assert f'"/diary?skip={AT_ONCE}#entries"' in diary
+    assert '"/diary?skip=0#entries"' in older
+    page = opened(browser, LOG)
+    page["activity-log.activity"] = "Den neste."
+    assert page.send(browser, _do="another:activity-log").status_code == 303
+    assert "Den neste." in browser.get(LOG).text
 
 
 def test_a_closed_lesson_takes_nothing(world: World) -> None:

@@ -10,6 +10,7 @@ import urllib.parse
 import urllib.request
 import uuid
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from http.cookiejar import CookieJar
 from pathlib import Path
@@ -30,6 +31,7 @@ from tests.support.world import PASSWORD, World, csrf_of, email_of
 LOG = "/diary/log/activity-log"
 WRITERS = tuple(f"Skriver {letter}" for letter in "abcdefgh")
 MARK = re.compile(r"nr \d+ [0-9a-f]{32}")
+OLDER = re.compile(r'href="(/diary[^"]+)"[^>]*>Vis eldre<')
 TRIES_EACH = 200  # a writer gives up rather than going on for ever
 
 
@@ -75,6 +77,15 @@ class Writer:
         except urllib.error.HTTPError as error:
             error.close()
             return error.code
+
+    def diary(self) -> Iterator[str]:
+        """Everything she has written, a page at a time."""
+        path: str | None = "/diary"
+        while path:
+            page = html.unescape(self.get(path))
+            yield page
+            older = OLDER.search(page)
+            path = older[1] if older else None
 
     def write(self, number: int) -> None:
         text = f"nr {number} {uuid.uuid4().hex}"
@@ -159,7 +170,7 @@ def _done(writers: list[Writer]) -> int:
 def _read_back(writers: list[Writer], kills: int) -> Outcome:
     outcome = Outcome(kills)
     for writer in writers:
-        found = Counter(MARK.findall(html.unescape(writer.get(LOG))))
+        found = Counter(text for page in writer.diary() for text in MARK.findall(page))
         outcome.acknowledged += len(writer.acknowledged)
         outcome.sent_again += writer.sent_again
         outcome.lost += [text for text in writer.acknowledged if text not in found]

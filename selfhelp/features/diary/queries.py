@@ -12,7 +12,7 @@ from selfhelp.core.content.fields import AnswerText, answer_texts
 from selfhelp.core.language import day_and_month
 from selfhelp.db.tables import Treatment
 from selfhelp.features.authoring.library import module_of
-from selfhelp.features.lessons.entries import OwnEntry, own_entries
+from selfhelp.features.lessons.entries import AT_ONCE, OwnEntry, entries_before
 from selfhelp.features.lessons.filling import awaits_later
 from selfhelp.features.lessons.placing import Placed, find
 from selfhelp.features.mood.queries import DayMood
@@ -33,10 +33,23 @@ class Entry:
     awaits: bool
 
 
-def entries_of(treatment: Treatment, language: str) -> tuple[Entry, ...]:
-    """Everything she has written, newest first, in the wording it was written with."""
-    told = (_told(one, language) for one in reversed(own_entries(treatment.id)))
-    return tuple(entry for entry in told if entry is not None and entry.texts)
+@dataclass(frozen=True)
+class EntriesPage:
+    """`newer`, `older`: how many to skip to come there; none where there are no more."""
+
+    entries: tuple[Entry, ...]
+    newer: int | None
+    older: int | None
+
+
+def entries_of(treatment: Treatment, language: str, skip: int) -> EntriesPage:
+    """What she has written, newest first, in the wording it was written with."""
+    written, more = entries_before(treatment.id, skip)
+    told = (_told(one, language) for one in written)
+    return EntriesPage(
+        tuple(entry for entry in told if entry is not None and entry.texts),
+        max(0, skip - AT_ONCE) if skip else None, skip + AT_ONCE if more else None,
+    )
 
 
 def placed_of(entry: OwnEntry, language: str) -> Placed | None:

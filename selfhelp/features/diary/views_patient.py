@@ -32,7 +32,7 @@ from selfhelp.features.lessons.placing import Placed, find
 from selfhelp.features.lessons.programme import programme_of
 from selfhelp.features.lessons.refusals import NoSuchPage, TreatmentEnded, has_ended
 from selfhelp.features.lessons.rendering import clock_time, ended_page, handle_refusals, patient_page
-from selfhelp.features.lessons.sent import Sent, read_sheet
+from selfhelp.features.lessons.sent import Sent, number, read_sheet
 from selfhelp.features.lessons.sheet import Sheet, field_context, lesson_sheet
 from selfhelp.features.lessons.views_pages import autosave
 from selfhelp.features.letters.calling import CALL, call_her
@@ -68,8 +68,8 @@ def diary(treatment: Treatment) -> ResponseReturnValue:
     )
     drawing = mood_drawing(moods, local_date(now), language, sentence, _("The numbers stand in the table below."))
     return patient_page(
-        "diary/diary.html", patient, logs=[log for log in logs if log], moods=moods, sentence=sentence,
-        drawing=drawing, entries=entries_of(treatment, language), ended=has_ended(treatment, now),
+        "diary/diary.html", patient, logs=[log for log in logs if log], moods=moods, sentence=sentence, drawing=drawing,
+        ended=has_ended(treatment, now), page=entries_of(treatment, language, number(request.args.get("skip", ""))),
     )
 
 
@@ -142,7 +142,7 @@ def _entry(treatment: Treatment, thread_id: uuid.UUID) -> Desk:
     place = ENTRY.format(thread_id=thread_id)
     sheet = Sheet(
         place, Part.ALL, (placed,), {placed.exercise.id: entry}, frozenset({placed.exercise.id}), (entry,),
-        draft_of(actor, treatment, place), actor.language,
+        draft_of(actor, treatment, place), actor.language, {},
     )
     return Desk(patient_of(treatment), placed, sheet, url_for("diary.read_entry", thread_id=thread_id), entry)
 

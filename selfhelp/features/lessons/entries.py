@@ -9,12 +9,13 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, exists, func, select
-from sqlalchemy.orm import aliased
 
 from selfhelp.core.content.fields import Answers
 from selfhelp.db import keys
-from selfhelp.db.base import db
+from selfhelp.db.base import db, shared_alias
 from selfhelp.db.tables import Entry, Sharing
+
+AT_ONCE = 50  # entries on a page: opening more of them costs more than anybody reads
 
 
 @dataclass(frozen=True)
@@ -39,6 +40,14 @@ class OwnEntry:
         return self.shared_revision == self.revision
 
 
+@dataclass(frozen=True)
+class Lines:
+    """The last lines of a log. `all`: how many it has."""
+
+    last: tuple[OwnEntry, ...]
+    all: int
+
+
 def own_entries(
     treatment_id: uuid.UUID, exercise_ids: Collection[str] | None = None, since: datetime | None = None
 ) -> tuple[OwnEntry, ...]:
@@ -49,6 +58,23 @@ def own_entries(
     if since is not None:
         conditions.append(Entry.written_at >= since)
     return _read(conditions)
+
+
+def own_lines(treatment_id: uuid.UUID, lesson_id: str, exercise_id: str) -> Lines:
+    """The last lines of a log, newest first; how many it has in all says whether one came in meanwhile."""
+    in_log = (Entry.treatment_id == treatment_id, Entry.exercise_id == exercise_id, Entry.lesson_id == lesson_id)
+    begun = select(func.count()).where(*in_log, Entry.revision == 1).scalar_subquery()
+    rows = db.session.execute(_LAST_FIRST.add_columns(begun).where(*in_log).limit(AT_ONCE)).all()
+    keys.fetch({row.patient_id for row, *_ in rows})
+    return Lines(tuple(_own(row, shared, at) for row, shared, at, _ in rows), rows[0][-1] if rows else 0)
+
+
+def entries_before(treatment_id: uuid.UUID, skip: int) -> tuple[tuple[OwnEntry, ...], bool]:
+    """Newest entries first, from after the first `skip`, and whether there are older ones still."""
+    wanted = _LAST_FIRST.where(Entry.treatment_id == treatment_id).offset(skip).limit(AT_ONCE + 1)
+    rows = db.session.execute(wanted).all()
+    keys.fetch({row.patient_id for row, *_ in rows})
+    return tuple(_own(*row) for row in rows[:AT_ONCE]), len(rows) > AT_ONCE
 
 
 def own_entry(treatment_id: uuid.UUID, thread_id: uuid.UUID) -> OwnEntry | None:
@@ -82,10 +108,10 @@ def _begun_at() -> ColumnElement[datetime]:
     return select(_first.written_at).where(_first.id == Entry.thread_id).correlate(Entry).scalar_subquery()
 
 
-# Made once: building them costs more than asking the database.
-_later, _shown, _first, _said = aliased(Entry), aliased(Entry), aliased(Entry), aliased(Sharing)
+_later, _shown, _first, _said = shared_alias(Entry), shared_alias(Entry), shared_alias(Entry), shared_alias(Sharing)
 _BEGUN_AT = _begun_at()
 _NEWEST = select(Entry, _shared_revision(), _BEGUN_AT).where(is_newest()).order_by(_BEGUN_AT, Entry.thread_id)
+_LAST_FIRST = _NEWEST.order_by(None).order_by(_BEGUN_AT.desc(), Entry.thread_id)
 
 
 def _read(conditions: Iterable[ColumnElement[bool]]) -> tuple[OwnEntry, ...]:

@@ -8,11 +8,10 @@ from datetime import date
 from typing import Any
 
 from sqlalchemy import ColumnElement, exists, func, or_, select
-from sqlalchemy.orm import aliased
 
 from selfhelp.core.care.age import age_on
 from selfhelp.db import keys
-from selfhelp.db.base import db
+from selfhelp.db.base import db, shared_alias
 from selfhelp.db.tables import (
     CallRequest,
     Confirmation,
@@ -27,7 +26,7 @@ from selfhelp.db.tables import (
 )
 
 PROMISES = "promises"  # what a Confirmation is about
-_Guide = aliased(Person)  # made once: it costs more than asking the database
+_Guide = shared_alias(Person)
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,7 @@ from selfhelp.core.content.fields import AnswerText, answer_texts, form_values, 
 from selfhelp.db.tables import Treatment
 from selfhelp.features.drafts.queries import KeptDraft, draft_of
 from selfhelp.features.drafts.received import Form
-from selfhelp.features.lessons.entries import OwnEntry, newest, own_entries
+from selfhelp.features.lessons.entries import Lines, OwnEntry, newest, own_entries, own_lines
 from selfhelp.features.lessons.filling import Part
 from selfhelp.features.lessons.placing import Placed
 from selfhelp.web.field_context import FieldContext
@@ -38,6 +38,7 @@ class Sheet:
     """`revises`: by exercise id, the entry the form changes; a log's form makes a new one each time.
 
     `later`: exercises whose fields for afterwards are shown. `written`: everything read with it, for pins and lists.
+    `logs`: by exercise id, the last lines of the logs on it.
     """
 
     place: str  # of the draft
@@ -48,6 +49,7 @@ class Sheet:
     written: tuple[OwnEntry, ...]
     draft: KeptDraft
     language: str
+    logs: Mapping[str, Lines]
 
     @property
     def references(self) -> Mapping[str, str]:
@@ -61,7 +63,7 @@ class Sheet:
         """The revision the form begins from, 0 for none yet; for a log, how many entries it had then."""
         entry = self.revises.get(placed.exercise.id)
         if entry is None and placed.exercise.log:
-            return len(self.lines(placed))
+            return self.begun(placed)
         return entry.revision if entry else 0
 
     @property
@@ -90,28 +92,34 @@ class Sheet:
         told = (text for form in forms for text in texts_in(self.placed, form, self.language))
         return tuple(one for one in told if (one.field_id, one.text) not in here)
 
+    def begun(self, placed: Placed) -> int:
+        """How many entries a log has."""
+        return self.logs[placed.exercise.id].all if placed.exercise.id in self.logs else 0
+
     def lines(self, placed: Placed) -> tuple[Line, ...]:
-        """Her entries in a log, newest first."""
-        place = (placed.lesson_id, placed.exercise.id)
-        mine = [one for one in self.written if (one.lesson_id, one.exercise_id) == place]
+        """Her last entries in a log, newest first."""
+        last = self.logs[placed.exercise.id].last if placed.exercise.id in self.logs else ()
         return tuple(
             Line(one.thread_id, one.begun_at, answer_texts(placed.exercise, one.answers, self.language), one.shared)
-            for one in reversed(mine)
+            for one in last
         )
 
 
 def lesson_sheet(
     actor: Actor, treatment: Treatment, place: str, part: Part, placed: tuple[Placed, ...], later: frozenset[str]
 ) -> Sheet:
-    """The form of a lesson page. Two statements."""
+    """The form of a lesson page. Two statements, and one for each log on it."""
     written = own_entries(treatment.id, _needed(placed))
     revises = {
         one.exercise.id: entry
         for one in placed
         if not one.exercise.log and (entry := newest(written, one.lesson_id, one.exercise.id))
     }
+    logs = {
+        one.exercise.id: own_lines(treatment.id, one.lesson_id, one.exercise.id) for one in placed if one.exercise.log
+    }
     draft = draft_of(actor, treatment, place)
-    return Sheet(place, part, placed, revises, later, written, draft, actor.language)
+    return Sheet(place, part, placed, revises, later, written, draft, actor.language, logs)
 
 
 def field_context(sheet: Sheet, guide: str, now: datetime, mark_missing: bool = False) -> FieldContext:
@@ -147,10 +155,10 @@ def can_be_shared(placed: Placed, guide: str) -> bool:
 
 
 def _needed(placed: Iterable[Placed]) -> frozenset[str]:
-    """Ids of the exercises whose entries the page shows or refers to."""
-    ids: set[str] = set()
+    """Ids of the exercises whose entries the page changes or refers to."""
+    ids = {one.exercise.id for one in placed if not one.exercise.log}
     for one in placed:
-        ids |= {one.exercise.id, *(_first(field.refers_to) for field in one.exercise.fields if field.refers_to)}
+        ids |= {_first(asked.refers_to) for asked in one.exercise.fields if asked.refers_to}
         if "." in one.exercise.pin:
             ids.add(_first(one.exercise.pin))
     return frozenset(ids)
