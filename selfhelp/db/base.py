@@ -61,11 +61,11 @@ Row = TypeVar("Row", bound=Base)
 def shared_alias(table: type[Row]) -> type[Row]:
     """An alias made once per process, which costs more than asking the database.
 
-    Every column is asked for here. The library lays out what a column of the alias answers to when it is first asked,
-    without a lock: a thread that asks meanwhile finds half of it, and from then on that process reads one person's row
-    through another's columns.
+    A column is asked for here. The library lays out what the columns of an alias answer to when one is first asked
+    for, without a lock: a thread that asks meanwhile finds half of it, and from then on that process reads one person's
+    row through another's columns.
     """
     alias = aliased(table)
-    for name in inspect(table).column_attrs.keys():
-        getattr(alias, name)
+    for column in inspect(table).columns:
+        inspect(alias).selectable.corresponding_column(column)
     return alias
