@@ -18,6 +18,14 @@ from tests.support.settings import settings
 from tests.support.world import START, World
 
 
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Where tests are shared out between processes, those of one file go together: what it sets up is set up once."""
+    for item in items:
+        if item.get_closest_marker("xdist_group") is None:
+            item.add_marker(pytest.mark.xdist_group(item.nodeid.partition("::")[0]))
+
+
 @pytest.fixture(scope="session")
 def first_house(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A migrated database with teams and staff, made once and copied for every test."""

@@ -25,23 +25,31 @@ from tests.support.server import Server, serving
 from tests.support.settings import settings
 
 expect.set_options(timeout=PATIENCE)
+GROUPS_OF_PAGES = 2  # as many as `make test` has processes
 BROKEN = (500, 503)  # what only a broken server shows
 HTML_HEADERS = HEADERS | {"Content-Type": "text/html; charset=utf-8"}
 
 
-@pytest.hookimpl(trylast=True)
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """What was begun first is asked for last: a letter waits half a minute, and nothing else waits for it."""
+    """What looks at one page goes together. What is begun first is asked for last: a letter waits half a minute."""
     places = [place for place, item in enumerate(items) if Path(__file__).parent in item.path.parents]
     ordered = sorted((items[place] for place in places), key=_turn)
     for place, item in zip(places, ordered, strict=True):
         items[place] = item
+        item.add_marker(pytest.mark.xdist_group(_group(item)))
 
 
 def _turn(item: pytest.Item) -> int:
     return {"test_she_is_registered_and_works_through_a_lesson": 0, "test_the_answer_reaches_her": 2}.get(
         getattr(item, "originalname", ""), 1
     )
+
+
+def _group(item: pytest.Item) -> str:
+    call = getattr(item, "callspec", None)
+    stop = call.params.get("opened") if call else None
+    return f"pages {STOPS.index(stop) % GROUPS_OF_PAGES}" if stop else "people"
 
 
 @pytest.fixture(scope="session")
