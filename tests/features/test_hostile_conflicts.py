@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import timedelta
 
 import pytest
 
 from selfhelp.db.base import db
-from selfhelp.db.tables import CallRequest, Draft, Feedback, Mood, PatientLetter
+from selfhelp.db.tables import CallRequest, Draft, Feedback, FeedbackMove, Mood, PatientLetter
 from selfhelp.features.drafts.actions import LARGEST
 from tests.support.forms import form_on, opened
 from tests.support.pages import sign_in
@@ -143,6 +144,35 @@ def test_a_note_changed_after_it_was_sent_is_shown_with_the_one_stored(world: Wo
     answer = form.send(guide)
     assert (answer.status_code, FIRST in answer.text, SECOND in answer.text) == (409, True, True)
     assert count(world, Feedback) == 1
+
+
+@pytest.mark.parametrize(
+    ("page", "fields"),
+    [
+        ("contact", {"kind": "phone", "reached": "yes", "minutes": "12", "note": FIRST}),
+        ("postpone", {"moved_to": f"{START.date() + timedelta(days=4)}", "reason": FIRST}),
+    ],
+)
+def test_a_guides_note_survives_an_expired_session_and_is_done_once_sent_again(
+    world: World, page: str, fields: dict[str, str]
+) -> None:
+    kari = welcomed(world)
+    guide, path = world.client("Astrid"), f"/guide/patient/{kari.id}/{page}"
+    form = form_on(guide.get(path).text, "")
+    form.action = path
+    form.fields.update({name: [value] for name, value in fields.items()})
+    with world.inside():
+        expire_sessions(START)
+    answer = form.send(guide)
+    assert (answer.status_code, answer.headers["X-Text-Kept"]) == (401, "yes")
+    assert count(world, Feedback) + count(world, FeedbackMove) == 0
+    sign_in(guide, "Astrid")
+    again = form_on(guide.get(path).text, "")
+    again.action = path
+    assert {name: again[name] for name in fields} == fields
+    assert again.send(guide).status_code == 303
+    assert count(world, Feedback) + count(world, FeedbackMove) == 1
+    assert FIRST not in guide.get(path).text
 
 
 def test_asking_to_be_called_from_a_lesson_saves_what_stands_on_the_page(world: World) -> None:

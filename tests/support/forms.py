@@ -44,6 +44,7 @@ class _Forms(HTMLParser):
     def handle_data(self, data: str) -> None:
         if self._area is not None and not self._skip:
             texts = self.found[-1][1][self._area]
+            data = data.replace("\r\n", "\n")
             texts[-1] += data if texts[-1] else data.removeprefix("\n")
 
     def _put(self, name: str, value: str) -> None:

@@ -8,6 +8,7 @@ from datetime import date, datetime
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
+from werkzeug.datastructures import MultiDict
 from wtforms import Form
 
 from selfhelp import audit, clock
@@ -17,6 +18,8 @@ from selfhelp.access.roles import Permission
 from selfhelp.clock import local_date
 from selfhelp.db.tables import Treatment
 from selfhelp.features.drafts import once
+from selfhelp.features.drafts.actions import discard_draft
+from selfhelp.features.drafts.queries import draft_of
 from selfhelp.features.drafts.received import received
 from selfhelp.features.feedback import actions, postponing, says
 from selfhelp.features.feedback.forms import ContactForm, PostponeForm, first_errors
@@ -30,20 +33,21 @@ from selfhelp.web import language
 from selfhelp.web.errors import Conflict, WrittenText
 
 __all__ = ["feedback"]  # with every page of it
+CONTACT, POSTPONE = "contact", "postpone"  # where a form sent after the session ran out is kept
 
 
 @feedback.get("/guide/patient/<uuid:treatment_id>/contact")
 @requires(Permission.GIVE_FEEDBACK)
 def contact(treatment: Treatment) -> ResponseReturnValue:
-    return _page("feedback/contact.html", treatment, ContactForm(), clock.now())
+    return _page(CONTACT, treatment, ContactForm(_kept(treatment, CONTACT)), clock.now())
 
 
 @feedback.post("/guide/patient/<uuid:treatment_id>/contact")
-@requires(Permission.GIVE_FEEDBACK)
+@requires(Permission.GIVE_FEEDBACK, keeps=CONTACT)
 def log_contact(treatment: Treatment) -> ResponseReturnValue:
     form, now = ContactForm(request.form), clock.now()
     return _done(
-        "feedback/contact.html", treatment, form, now,
+        CONTACT, treatment, form, now,
         lambda: actions.log_contact(guard.actor(), treatment, form.contact(), now), _("The contact is logged."),
     )
 
@@ -51,15 +55,15 @@ def log_contact(treatment: Treatment) -> ResponseReturnValue:
 @feedback.get("/guide/patient/<uuid:treatment_id>/postpone")
 @requires(Permission.GIVE_FEEDBACK)
 def postpone(treatment: Treatment) -> ResponseReturnValue:
-    return _page("feedback/postpone.html", treatment, PostponeForm(), clock.now())
+    return _page(POSTPONE, treatment, PostponeForm(_kept(treatment, POSTPONE)), clock.now())
 
 
 @feedback.post("/guide/patient/<uuid:treatment_id>/postpone")
-@requires(Permission.GIVE_FEEDBACK)
+@requires(Permission.GIVE_FEEDBACK, keeps=POSTPONE)
 def move(treatment: Treatment) -> ResponseReturnValue:
     form, now = PostponeForm(request.form), clock.now()
     return _done(
-        "feedback/postpone.html", treatment, form, now,
+        POSTPONE, treatment, form, now,
         lambda: actions.postpone(
             guard.actor(), treatment, form.moved_to.data or date.min, form.reason.data or "", now
         ),
@@ -83,32 +87,37 @@ def open_lesson(treatment: Treatment, number: int) -> ResponseReturnValue:
 
 
 def _done(
-    template: str, treatment: Treatment, form: Form, now: datetime, act: Callable[[], object], said: str
+    place: str, treatment: Treatment, form: Form, now: datetime, act: Callable[[], object], said: str
 ) -> ResponseReturnValue:
     """Do it and go back to the patient, or show the page again with what is wrong beside the field."""
     if not form.validate():
-        return _page(template, treatment, form, now), 422
+        return _page(place, treatment, form, now), 422
     try:
-        done_once(template, received(request.form.to_dict(flat=False)), act, now)
+        done_once(place, received(request.form.to_dict(flat=False)), act, now)
     except Refused as refused:
         problem = says.put_beside(form, refused, text="note")
-        return _page(template, treatment, form, now, problem), 409 if problem else 422
+        return _page(place, treatment, form, now, problem), 409 if problem else 422
     except once.OtherText as known:
         mine = tuple(WrittenText(field.label.text, field.data) for field in form if field.type == "TextAreaField")
         theirs = tuple(WrittenText(one.label, stored_note(treatment, known.result)) for one in mine)
         raise Conflict(mine, theirs, _address(treatment)) from known
+    discard_draft(guard.actor(), treatment, place)
     flash(said, "success")
     return redirect(_address(treatment), 303)
 
 
-def _page(template: str, treatment: Treatment, form: Form, now: datetime, problem: str = "") -> str:
+def _kept(treatment: Treatment, place: str) -> MultiDict[str, str]:
+    return MultiDict(draft_of(guard.actor(), treatment, place).form)
+
+
+def _page(place: str, treatment: Treatment, form: Form, now: datetime, problem: str = "") -> str:
     audit.record_reading(
         guard.actor(), audit.Action.RECORD_READ, now, patient_ids=[treatment.patient_id], about=treatment
     )
     row, today = place_of(treatment, now), local_date(now)
     return render_template(
-        template, who=row.who, facts=row.course.facts, form=form, errors=first_errors(form), problem=problem,
-        words=Words(today, language.current()), choice=postponing.choice(*row.course, today),
+        f"feedback/{place}.html", who=row.who, facts=row.course.facts, form=form, errors=first_errors(form),
+        problem=problem, words=Words(today, language.current()), choice=postponing.choice(*row.course, today),
         back=_address(treatment),
     )
 
