@@ -19,14 +19,17 @@ from selfhelp.db.base import db
 from selfhelp.db.tables import Entry, Person, RoleGrant
 from selfhelp.features.drafts.actions import keep_draft
 from selfhelp.features.feedback import actions as feedback
+from selfhelp.features.feedback.contact import Contact, ContactKind
 from selfhelp.features.lessons import actions as lessons
 from selfhelp.features.letters import actions as letters
+from selfhelp.features.mood.actions import note_mood
 from tests.access.personas import PERSONAS, Targets
 from tests.support.patients import actor_of
 from tests.support.world import World, csrf_of
 
 SECRET = "en setning bare Kari og Astrid kjenner"
 PRIVATE = "en setning bare Kari kjenner"
+ATTACK = "<img src=x onerror=alert(1)>"  # stands after everything written here
 COOKIE = "steg"
 UNSTABLE = ("auth_session", "audit_event", "rate_window")  # change when somebody knocks, which is as it should be
 
@@ -97,11 +100,17 @@ def _furnish(world: World) -> Targets:
         lessons.open_lesson(herself, treatment, 1, now)
         feedback.unlock_lesson(guide, treatment, 2, now)
         lessons.open_lesson(herself, treatment, 2, now)
-        lessons.write_entry(herself, treatment, 1, "diamond", {"situation": PRIVATE}, now)
-        letters.send_letter(herself, treatment, SECRET, now)
-        keep_draft(guide, treatment, "feedback", {"text": [SECRET]}, 0, now)
-        letter = feedback.send_letter(guide, treatment, SECRET, now)
+        lessons.write_entry(herself, treatment, 1, "diamond", {"situation": f"{PRIVATE} {ATTACK}"}, now)
+        lessons.write_entry(herself, treatment, 2, "activity-log", {"activity": f"{SECRET} {ATTACK}"}, now)
+        lessons.share_exercise(herself, treatment, 2, "activity-log", now)
+        note_mood(herself, treatment, 3, now)
+        note_mood(herself, treatment, 3, now, f"{PRIVATE} {ATTACK}")
+        keep_draft(herself, treatment, "letters", {"text": [f"{PRIVATE} {ATTACK}"]}, 0, now)
+        letters.send_letter(herself, treatment, f"{SECRET} {ATTACK}", now)
+        keep_draft(guide, treatment, "feedback", {"text": [f"{SECRET} {ATTACK}"]}, 0, now)
+        feedback.log_contact(guide, treatment, Contact(ContactKind.PHONE, False, 5, f"{SECRET} {ATTACK}"), now)
+        letter = feedback.send_letter(guide, treatment, f"{SECRET} {ATTACK}", now)
         bjorn = world.person("Bjørn")
         grant = db.session.scalars(select(RoleGrant).where(RoleGrant.person_id == bjorn.id)).one()
-        thread = db.session.scalars(select(Entry.thread_id)).one()
+        thread = db.session.scalars(select(Entry.thread_id).where(Entry.exercise_id == "diamond")).one()
         return Targets(str(treatment.id), str(letter.id), str(thread), str(bjorn.id), str(grant.id))

@@ -13,11 +13,12 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
+from markupsafe import escape
 from werkzeug.routing import Rule
 from werkzeug.test import TestResponse
 
 from selfhelp.app import create_app
-from tests.access.house import PRIVATE, SECRET, House
+from tests.access.house import ATTACK, PRIVATE, SECRET, House
 from tests.access.personas import PERSONAS
 from tests.support.settings import settings
 from tests.support.world import START, World
@@ -67,6 +68,7 @@ def test_every_door(house: House, persona: str) -> None:
         answer = house.knock(rule, method, persona)
         wrong += [f"{method} {rule.rule}: {what}" for what in faults(rule, wanted, answer)]
         wrong += [f"{method} {rule.rule}: shows {text!r}" for text in SECRETS_FROM[persona] if text in answer.text]
+        wrong += [f"{method} {rule.rule}: lets {ATTACK!r} through"] if ATTACK in answer.text else []
         if wanted == "yes":
             house.put_back()
         elif house.state() != before:
@@ -96,6 +98,7 @@ def test_astrid_and_kari_read_what_is_theirs(house: House) -> None:
     rules = {rule.endpoint: rule for rule, method in rules_of(house.app) if method == "GET"}
     review = house.knock(rules["feedback.patient"], "GET", "astrid").text
     assert SECRET in review
+    assert str(escape(ATTACK)) in review
     assert PRIVATE not in review, "Kari has not shared it"
     assert SECRET in house.knock(rules["letters.letters"], "GET", "kari").text
     assert PRIVATE in house.knock(rules["diary.read_entry"], "GET", "kari").text
