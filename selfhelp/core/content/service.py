@@ -115,7 +115,8 @@ def _read_contact(text: str, report: Report) -> Contact | None:
     if keys is None:
         return None
     name = keys.by_language("name", LANGUAGES, required=True)
-    contact = Contact(name, _phone(keys, required=True), keys.by_language("hours", LANGUAGES, required=True))
+    phone, hours = _phone(keys, required=True), keys.by_language("hours", LANGUAGES, required=True)
+    contact = Contact(name, phone, hours, keys.by_language("place", LANGUAGES))
     keys.close()
     return contact
 

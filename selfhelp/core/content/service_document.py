@@ -44,6 +44,7 @@ class Contact:
     name: Texts = field(default_factory=lambda: dict.fromkeys(LANGUAGES, ""))
     phone: str = ""
     hours: Texts = field(default_factory=lambda: dict.fromkeys(LANGUAGES, ""))  # office hours, as a sentence
+    place: Texts = field(default_factory=dict)  # under the product's name: says where, and nothing of what
 
 
 @dataclass(frozen=True)

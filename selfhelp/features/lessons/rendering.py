@@ -50,6 +50,7 @@ def patient_page(template: str, patient: Patient, **values: object) -> str:
     shared: dict[str, object] = {
         "patient": patient,
         "guide": patient.guide or _("your guide"),
+        "service_name": service_of(patient.team).contact.place.get(spoken(), ""),
         "call_me": CallMe(patient.guide, patient.call_asked) if patient.guide else None,
         "quick_exit_shown": patient.leave_button,
         "moment": moment,
