@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
-from selfhelp.core.care.answering import Wait, median_wait, waits, working_day
+import pytest
+
+from selfhelp.core.care.answering import Wait, call_waits_since, median_wait, waits, working_day
 from selfhelp.core.care.working_time import OpeningHours
 
 HOURS = OpeningHours(dict.fromkeys(range(5), (8 * 60, 15 * 60 + 30)))
@@ -26,6 +28,31 @@ def test_what_stands_open_is_no_wait_yet() -> None:
 
 def test_a_second_answer_to_the_same_letter_is_not_counted() -> None:
     assert waits([at(7, 8)], [at(8, 8), at(9, 8)]) == (Wait(at(7, 8), at(8, 8)),)
+
+
+@pytest.mark.parametrize(
+    ("tried", "written", "talked", "since"),
+    [
+        ([], [], [], at(7, 8)),
+        ([], [], [at(7, 9)], None),
+        ([], [at(7, 9)], [], at(7, 8)),  # she asked for a call, not for a letter
+        ([at(7, 9)], [], [], at(7, 8)),
+        ([at(7, 9)], [at(7, 10)], [], None),
+        ([at(7, 10)], [at(7, 9)], [], at(7, 8)),
+        ([at(6, 9)], [at(7, 10)], [], at(7, 8)),  # the try was before she asked
+        ([], [], [at(6, 9)], at(7, 8)),
+    ],
+)
+def test_a_wish_to_be_called_stands_until_somebody_talks_or_has_tried_and_written(
+    tried: list[datetime], written: list[datetime], talked: list[datetime], since: datetime | None
+) -> None:
+    assert call_waits_since([at(7, 8)], tried, written, talked) == since
+
+
+def test_a_new_wish_after_the_talk_stands() -> None:
+    assert call_waits_since([at(7, 8), at(8, 8)], [], [], [at(7, 9)]) == at(8, 8)
+    assert call_waits_since([at(8, 8), at(7, 8)], [], [], []) == at(7, 8)
+    assert call_waits_since([], [], [], []) is None
 
 
 def test_a_weekend_costs_no_working_time() -> None:

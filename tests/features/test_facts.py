@@ -15,6 +15,7 @@ from selfhelp.features.feedback import actions as feedback
 from selfhelp.features.feedback.contact import Contact, ContactKind
 from selfhelp.features.lessons import actions as lessons
 from selfhelp.features.letters.actions import ask_for_call, send_letter
+from selfhelp.features.letters.queries import open_call
 from selfhelp.features.treatments.actions import pause_treatment
 from selfhelp.features.treatments.facts import course_of, facts_of
 from tests.support.patients import Patient, actor_of
@@ -53,13 +54,21 @@ def people(world: World) -> Iterator[People]:
 
 
 def test_a_letter_answers_what_was_asked_before_it(people: People) -> None:
-    send_letter(people.kari, people.treatment, "Når ringer du?", ASKED)
-    ask_for_call(people.kari, people.treatment, ASKED)
+    send_letter(people.kari, people.treatment, "Når passer det?", ASKED)
     assert len(people.facts(ASKED).questions) == 1
     feedback.send_letter(people.astrid, people.treatment, "I morgen klokka ti.", ANSWERED)
     facts = people.facts(LATER)
-    assert (facts.questions, facts.call_asked_at) == ((), None)
+    assert facts.questions == ()
     assert facts.feedback_weeks == {1}
+
+
+def test_a_letter_is_no_call_until_somebody_has_tried(people: People) -> None:
+    ask_for_call(people.kari, people.treatment, ASKED)
+    feedback.send_letter(people.astrid, people.treatment, "Jeg ringer i morgen.", ANSWERED)
+    assert (people.facts(LATER).call_asked_at, open_call(people.treatment.id) is None) == (ASKED, False)
+    people.talks(LATER, reached=False)
+    feedback.send_letter(people.astrid, people.treatment, "Jeg fikk ikke tak i deg.", LATER + HOUR)
+    assert (people.facts(LATER + 2 * HOUR).call_asked_at, open_call(people.treatment.id)) == (None, None)
 
 
 def test_a_question_after_the_answer_stands_open(people: People) -> None:

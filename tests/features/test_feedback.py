@@ -205,7 +205,10 @@ def test_a_patient_who_waits_gets_an_answer(
     with pytest.raises(Refused) as refused:
         actions.no_reply_needed(astrid, kari.treatment(), later)
     assert refused.value.why is Why.STANDS_OPEN
-    actions.send_letter(astrid, kari.treatment(), TEXT, later)
+    if waits_for == "call":
+        actions.log_contact(astrid, kari.treatment(), Contact(ContactKind.PHONE, True), later)
+    else:
+        actions.send_letter(astrid, kari.treatment(), TEXT, later)
     actions.no_reply_needed(astrid, kari.treatment(), later + timedelta(minutes=1))
 
 

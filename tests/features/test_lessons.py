@@ -48,6 +48,14 @@ def test_she_comes_back_to_the_page_she_reached(world: World) -> None:
     assert browser.get("/lesson/1").headers["Location"] == "/lesson/1/3"
 
 
+def test_what_to_remember_stands_once_on_the_last_page(world: World) -> None:
+    welcomed(world)
+    browser = world.client("Kari")
+    opened(browser, "/today", "/lesson/1/open").send(browser)
+    page = browser.get("/lesson/1/6").text
+    assert page.count("box--summary") == 1
+
+
 def test_looking_at_a_page_stores_nothing(world: World) -> None:
     welcomed(world)
     browser = world.client("Kari")

@@ -133,6 +133,7 @@ def test_a_wish_to_be_called_stands_at_the_top(world: World, kari: Patient, astr
         ask_for_call(herself(world), kari.treatment(), NOW - timedelta(hours=1))
     html = astrid.get(page_of(kari)).text
     assert "Kari vil bli ringt" in html
+    assert "Kari venter på å bli ringt" in html
     assert "Lovet senest fredag 18. september" in html
     assert f'href="{page_of(kari)}/contact"' in html
 

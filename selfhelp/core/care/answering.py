@@ -32,6 +32,22 @@ def waits(asked: Iterable[datetime], answered: Iterable[datetime]) -> tuple[Wait
     return tuple(found)
 
 
+def call_waits_since(
+    asked: Iterable[datetime], tried: Iterable[datetime], written: Iterable[datetime], talked: Iterable[datetime]
+) -> datetime | None:
+    """When the first wish to be called that still stands was made; none where none stands.
+
+    A talk answers it. So does a letter written after somebody has tried to call; a letter instead of a call does not.
+    """
+    tries, letters, talks = sorted(tried), sorted(written), sorted(talked)
+    for wish in sorted(asked):
+        first_try = next((at for at in tries if at > wish), None)
+        wrote_after = first_try is not None and any(at > first_try for at in letters)
+        if not wrote_after and not any(at > wish for at in talks):
+            return wish
+    return None
+
+
 def median_wait(found: Iterable[Wait], hours: OpeningHours) -> timedelta | None:
     """The middle of the waits, counted while the service was open; none when nobody has waited."""
     lengths = [working_hours_between(one.asked_at, one.answered_at, hours) for one in found]

@@ -24,7 +24,7 @@ class PatientLetter(Base):
 
 
 class CallRequest(Base):
-    """«Be veilederen ringe meg». Open until a contact that reached the patient, or a later letter, follows it."""
+    """«Be veilederen ringe meg». See core.care.answering.call_waits_since for how long it stands open."""
 
     __tablename__ = "call_request"
     __table_args__ = (Index("ix_call_request_treatment", "treatment_id", "asked_at"),)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, exists, func, or_, select
+from sqlalchemy import ColumnElement, exists, func, select
 
 from selfhelp.core.care.age import age_on
 from selfhelp.db import keys
@@ -26,7 +26,7 @@ from selfhelp.db.tables import (
 )
 
 PROMISES = "promises"  # what a Confirmation is about
-_Guide = shared_alias(Person)
+_Guide, _Letter = shared_alias(Person), shared_alias(Feedback)
 
 
 @dataclass(frozen=True)
@@ -93,18 +93,15 @@ def first_name(name: str) -> str:
 
 
 def call_stands_open(treatment_id: uuid.UUID) -> ColumnElement[bool]:
-    """She has asked to be called, and neither a letter nor a contact that reached her has come since."""
-    answered = (
-        select(func.max(Feedback.given_at))
-        .where(
-            Feedback.treatment_id == treatment_id,
-            or_(Feedback.kind == "letter", Feedback.reached.is_(True)),
-            ~exists().where(FeedbackWithdrawal.feedback_id == Feedback.id),
-        )
-        .scalar_subquery()
+    """A wish to be called stands open: the rule of core.care.answering.call_waits_since, for the database."""
+    since = (Feedback.treatment_id == treatment_id, Feedback.given_at > CallRequest.asked_at)
+    talked = exists().where(*since, Feedback.reached.is_(True))
+    tried = select(func.min(Feedback.given_at)).where(*since, Feedback.reached.is_(False)).scalar_subquery()
+    wrote = exists().where(
+        _Letter.treatment_id == treatment_id, _Letter.kind == "letter", _Letter.given_at > tried,
+        ~exists().where(FeedbackWithdrawal.feedback_id == _Letter.id),
     )
-    asked = CallRequest.treatment_id == treatment_id
-    return exists().where(asked, or_(answered.is_(None), CallRequest.asked_at > answered))
+    return exists().where(CallRequest.treatment_id == treatment_id, ~talked, ~wrote)
 
 
 def _live_version() -> Any:

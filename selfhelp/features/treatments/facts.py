@@ -12,6 +12,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from selfhelp.clock import local_date
+from selfhelp.core.care.answering import call_waits_since
 from selfhelp.core.care.plan import Facts, OpenQuestion, Pause, Plan
 from selfhelp.db.tables import Treatment
 from selfhelp.features.authoring.library import live_modules
@@ -88,7 +89,7 @@ def _plan(treatment: Treatment, terms: Terms, lessons: int, seen: Happenings) ->
 
 def _facts(treatment: Treatment, seen: Happenings) -> Facts:
     answered = max((one.at for one in seen.answers if one.closes), default=None)
-    calls = [at for at in seen.calls if answered is None or at > answered]
+    written = [one.at for one in seen.answers if one.closes]
     finished = [lesson for lesson in seen.lessons if lesson.finished_at]
     shared = [one.at for one in seen.shared] + [lesson.finished_at for lesson in finished if lesson.finished_at]
     return Facts(
@@ -98,7 +99,7 @@ def _facts(treatment: Treatment, seen: Happenings) -> Facts:
         shared_work_at=tuple(sorted(shared)),
         feedback_weeks=frozenset(one.week for one in seen.answers),
         questions=tuple(OpenQuestion(at) for at in _open_questions(seen, answered)),
-        call_asked_at=min(calls, default=None),
+        call_asked_at=call_waits_since(seen.calls, seen.tries, written, seen.talks),
         last_seen_on=treatment.last_seen_on,
         last_feedback_at=max((one.at for one in seen.answers), default=None),
     )

@@ -79,6 +79,8 @@ class Happenings:
     calls: list[datetime] = field(default_factory=list)
     shared: list[SharedEntry] = field(default_factory=list)
     answers: list[Answer] = field(default_factory=list)
+    talks: list[datetime] = field(default_factory=list)
+    tries: list[datetime] = field(default_factory=list)  # contacts nobody answered
     pauses: list[tuple[date, date]] = field(default_factory=list)
     moved: dict[int, date] = field(default_factory=dict)
 
@@ -96,7 +98,8 @@ def terms_of(ids: Ids) -> Mapping[uuid.UUID, Terms]:
 def of(ids: Ids, terms: Mapping[uuid.UUID, Terms], now: datetime, *, as_sent: bool) -> dict[uuid.UUID, Happenings]:
     found = {one: Happenings() for one in ids}
     _read_lessons(found, terms)
-    for row in db.session.execute(union_all(_letters(ids), _calls(ids), _shared(ids), _answers(ids, now, as_sent))):
+    moments = union_all(_letters(ids), _calls(ids), _shared(ids), _answers(ids, now, as_sent), _contacts(ids, now))
+    for row in db.session.execute(moments):
         _put_moment(found[row.treatment_id], row)
     for row in db.session.execute(union_all(_pauses(ids), _moves(ids)).order_by("made_at")):
         if row.week is None:
@@ -138,6 +141,8 @@ def _put_moment(into: Happenings, row: Any) -> None:
         into.calls.append(row.at)
     elif row.kind == "shared":
         into.shared.append(SharedEntry(row.ref, row.number, row.at, bool(row.flag)))
+    elif row.kind == "contact":
+        (into.talks if row.flag else into.tries).append(row.at)
     else:
         into.answers.append(Answer(row.number, row.at, bool(row.flag), row.ref))
 
@@ -180,6 +185,13 @@ def _answers(ids: Ids, now: datetime, as_sent: bool) -> Any:
     withdrawn = exists().where(FeedbackWithdrawal.feedback_id == Feedback.id)
     return _moment("answer", Feedback.treatment_id, Feedback.given_at, Feedback.week, closes, Feedback.author_id).where(
         Feedback.treatment_id.in_(ids), counts, moment <= now, ~withdrawn
+    )
+
+
+def _contacts(ids: Ids, now: datetime) -> Any:
+    """Talks, and tries that nobody answered."""
+    return _moment("contact", Feedback.treatment_id, Feedback.given_at, flag=Feedback.reached).where(
+        Feedback.treatment_id.in_(ids), Feedback.reached.is_not(None), Feedback.given_at <= now
     )
 
 
