@@ -21,6 +21,7 @@ from selfhelp.web.icons import load_icons
 APPEARANCES = ("auto", "light", "dark")
 APPEARANCE_COOKIE = "appearance"
 LEAVE_COOKIE = "leave"  # the always-visible quick exit; kept by the browser, so that it also stands on open pages
+YOUNG_COOKIE = "young"  # the lines for young people stand higher under «Help now», which looks nobody up
 SHOWN = "shown"
 
 

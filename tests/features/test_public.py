@@ -67,6 +67,16 @@ def test_danger_to_life_stands_first_and_numbers_can_be_pressed(world: World) ->
     assert "116123" in numbers
 
 
+def test_the_lines_for_young_people_come_early_where_somebody_of_17_has_signed_in(world: World) -> None:
+    world.patient("Nora", birth_year=2009)
+    world.patient("Kari")
+    places = {}
+    for name in ("Nora", "Kari"):
+        page = world.client(name).get("/help-now").text
+        places[name] = re.findall(r'href="tel:([0-9+]+)"', page)[:4]
+    assert places == {"Nora": ["113", "116117", "116111", "80033321"], "Kari": ["113", "116117", "116123", "22400040"]}
+
+
 def test_help_now_stands_with_broken_service_files(world: World, app: Flask, tmp_path: Path) -> None:
     broken = tmp_path / "modules" / "service" / "default"
     broken.mkdir(parents=True)

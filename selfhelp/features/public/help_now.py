@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from selfhelp.core.content.service_document import Contact, CrisisContact
 from selfhelp.features.service.queries import DEFAULT_TEAM, service_of
@@ -22,9 +22,10 @@ class Helper:
     for_young: bool = False  # only for people under 18
 
 
-def contacts(language: str) -> tuple[Helper, ...]:
-    """In the order they are shown: danger to life first."""
-    return tuple(_crisis(contact, language) for contact in service_of(DEFAULT_TEAM).crisis)
+def contacts(language: str, young: bool) -> tuple[Helper, ...]:
+    """In the order they are shown: danger to life first. `young`: the lines for young people stand among the others."""
+    found = (_crisis(contact, language) for contact in service_of(DEFAULT_TEAM).crisis)
+    return tuple(replace(one, for_young=False) if young else one for one in found)
 
 
 def own_contacts(language: str) -> tuple[Helper, ...]:

@@ -11,6 +11,7 @@ from selfhelp.features.accounts import homes
 from selfhelp.features.accounts.browser_choices import remember
 from selfhelp.features.public import help_now as helpers_now
 from selfhelp.web import language
+from selfhelp.web.templating import SHOWN, YOUNG_COOKIE
 
 public_pages = Blueprint("public_pages", __name__)
 A_DAY = 24 * 3600  # seconds
@@ -28,9 +29,10 @@ def start() -> ResponseReturnValue:
 @public
 def help_now() -> ResponseReturnValue:
     """The same for everybody, and opening it tells nobody: web/session_cookie.py does not look the session up."""
-    spoken = language.current()
+    spoken, young = language.current(), request.cookies.get(YOUNG_COOKIE) == SHOWN
     return render_template(
-        "public/help_now.html", contacts=helpers_now.contacts(spoken), own_contacts=helpers_now.own_contacts(spoken)
+        "public/help_now.html", contacts=helpers_now.contacts(spoken, young),
+        own_contacts=helpers_now.own_contacts(spoken),
     )
 
 
