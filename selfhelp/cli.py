@@ -1,167 +1,40 @@
-"""The `selfhelp` command."""
+"""The `selfhelp` command. A part is imported when it is asked for: reading an author's files needs no database."""
 
 from __future__ import annotations
 
-import base64
-import csv
-import os
-import secrets
-import sys
-from contextlib import closing
-from pathlib import Path
+from collections.abc import Mapping
+from importlib import import_module
 
 import click
-from flask import Flask
-
-from config import KEY_BYTES, ROOT, Config, ConfigError, from_env
-from selfhelp import clock, scheduler
-from selfhelp.access import guard
-from selfhelp.access.policy import POLICY
-from selfhelp.app import create_app
-from selfhelp.core.content.check import check_folder
-from selfhelp.core.content.document import Severity
-from selfhelp.core.content.parser import source_from_folder
-from selfhelp.db import migrate
-from selfhelp.db.base import db
-from selfhelp.demo_server import serve_demo
-from selfhelp.features.authoring.actions import NotPublished, publish_module
-
-PLAIN_METHODS = {"HEAD", "OPTIONS"}
 
 
-@click.group()
-def main() -> None:
-    """Steg: guided internet self-help."""
+class Parts(click.Group):
+    """`parts`: command -> "module:name" where it is written."""
+
+    def __init__(self, *, parts: Mapping[str, str], **settings: object) -> None:
+        super().__init__(**settings)  # type: ignore[arg-type]
+        self.parts = parts
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return sorted(self.parts)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in self.parts:
+            return None
+        module, _, name = self.parts[cmd_name].partition(":")
+        command: click.Command = getattr(import_module(module), name)
+        return command
 
 
-def configured() -> Config:
-    try:
-        return from_env()
-    except ConfigError as error:
-        raise click.ClickException(f"the environment is not complete:\n{error}") from error
-
-
-def application() -> Flask:
-    return create_app(configured())
-
-
-@main.group("db")
-def database() -> None:
-    """The database."""
-
-
-@database.command("upgrade")
-def upgrade() -> None:
-    """Bring the database to the newest schema."""
-    with application().app_context():
-        migrate.upgrade(db.engine)
-    click.echo("The database is at the newest schema.")
-
-
-@database.command("backup")
-@click.argument("target", type=click.Path(path_type=Path))
-def backup(target: Path) -> None:
-    """Copy a running SQLite database to TARGET. A plain file copy would miss what is still in the log."""
-    if target.exists():
-        raise click.ClickException(f"{target} exists already: choose a new name")
-    with application().app_context():
-        if db.engine.dialect.name != "sqlite":
-            raise click.ClickException("this is for SQLite: use pg_dump for PostgreSQL")
-        # Past SQLAlchemy, which would begin a transaction first: SQLite copies outside of any.
-        with closing(db.engine.raw_connection()) as connection:
-            connection.cursor().execute("PRAGMA query_only=OFF")
-            connection.cursor().execute("VACUUM INTO ?", (str(target),))
-    target.chmod(0o600)
-    click.echo(f"Copied to {target}. Keep DATA_KEYS and LOOKUP_KEY elsewhere: without them it cannot be read.")
-
-
-@main.group("keys")
-def keys() -> None:
-    """Secrets for the environment."""
-
-
-@keys.command("new")
-def new_keys() -> None:
-    """Print fresh secrets, ready for the environment file."""
-    for line in fresh_secrets().items():
-        click.echo("=".join(line))
-
-
-def fresh_secrets() -> dict[str, str]:
-    return {
-        "SECRET_KEY": secrets.token_urlsafe(48),
-        "LOOKUP_KEY": fresh_key(),
-        "DATA_KEYS": f"{clock.today():%Y%m%d}:{fresh_key()}",
-    }
-
-
-def fresh_key() -> str:
-    return base64.urlsafe_b64encode(os.urandom(KEY_BYTES)).decode()
-
-
-@main.group("modules")
-def modules() -> None:
-    """Treatment programmes."""
-
-
-@modules.command("check")
-@click.argument("path", type=click.Path(exists=True, path_type=Path), default=ROOT / "modules")
-def check(path: Path) -> None:
-    """Print every problem as file:line: what is wrong and what to write instead."""
-    problems = check_folder(path)
-    for problem in problems:
-        click.echo(f"{problem}" if problem.severity is Severity.ERROR else f"{problem} (a suggestion)")
-    if problems:
-        sys.exit(1)
-    click.echo("No problems found.")
-
-
-@modules.command("publish")
-@click.argument("name", required=False)
-def publish(name: str | None) -> None:
-    """Make what lies in the modules folder live: all modules, or NAME."""
-    with application().app_context():
-        folder = configured().modules
-        for module in sorted(path.parent for path in folder.glob("*/module.yaml")):
-            if name in (None, module.name):
-                click.echo(f"{module.name}: {publish_one(module)}")
-
-
-def publish_one(module: Path) -> str:
-    try:
-        version = publish_module(None, source_from_folder(module), clock.now())
-    except NotPublished as error:
-        raise click.ClickException(f"{module.name} was not published; what is live stays live:\n{error}") from error
-    return f"version {version.number}" if version else "unchanged"
-
-
-@main.command("access")
-def access() -> None:
-    """Print, for every address and method, which roles may use it, as CSV."""
-    app = application()
-    out = csv.writer(sys.stdout)
-    out.writerow(["rule", "method", "endpoint", "roles"])
-    for rule in sorted(app.url_map.iter_rules(), key=lambda rule: (rule.rule, rule.endpoint)):
-        needed = guard.access_of(app, rule.endpoint)
-        for method in sorted((rule.methods or set()) - PLAIN_METHODS):
-            out.writerow([rule.rule, method, rule.endpoint, _roles(needed)])
-
-
-def _roles(needed: guard.Access | None) -> str:
-    if needed is None or needed.permission is None:
-        return "everyone"
-    return " ".join(f"{role}:{scope}" for role, scope in POLICY[needed.permission].items())
-
-
-@main.command("scheduler")
-def run_scheduler() -> None:
-    """Send mail, plan reminders and sweep, until told to stop."""
-    scheduler.run(application())
-
-
-@main.command("demo")
-@click.option("--port", default=5000, show_default=True)
-@click.option("--fresh", is_flag=True, help="Throw the demo's data away and start over.")
-def demo(port: int, fresh: bool) -> None:
-    """Serve a service with fictional people, web and scheduler together."""
-    serve_demo(ROOT / "instance", port, fresh, fresh_secrets())
+FILES, SERVICE = "selfhelp.cli_files", "selfhelp.cli_service"
+modules = Parts(
+    name="modules", help="Treatment programmes.",
+    parts={"check": f"{FILES}:check", "publish": f"{SERVICE}:publish"},
+)
+main = Parts(
+    name="selfhelp", help="Steg: guided internet self-help.",
+    parts={
+        "modules": "selfhelp.cli:modules", "db": f"{SERVICE}:database", "keys": f"{SERVICE}:keys",
+        "access": f"{SERVICE}:access", "scheduler": f"{SERVICE}:run_scheduler", "demo": f"{SERVICE}:demo",
+    },
+)

@@ -10,7 +10,7 @@ from click.testing import CliRunner
 from flask import Flask
 from flask.testing import FlaskClient
 
-from selfhelp.cli import backup
+from selfhelp.cli_service import backup
 from tests.support.forms import form_on, opened
 from tests.support.week import on, welcomed
 from tests.support.world import START, World
@@ -52,7 +52,7 @@ def test_twenty_planted_texts_are_nowhere_in_the_files(
     _answers(world, treatment)
     _pauses_and_ends(world, treatment)
     copy = tmp_path / "copy.db"
-    monkeypatch.setattr("selfhelp.cli.application", lambda: app)
+    monkeypatch.setattr("selfhelp.cli_service.application", lambda: app)
     done = CliRunner().invoke(backup, [str(copy)])
     assert done.exit_code == 0, done.output
     files = [copy, *(path for path in tmp_path.glob("steg.db*"))]

@@ -23,6 +23,11 @@ def check_folder(path: Path) -> tuple[Problem, ...]:
         return (Problem(path.as_posix(), 1, f"the folder cannot be read ({error.strerror}). Check the path."),)
 
 
+def module_folders(path: Path) -> tuple[Path, ...]:
+    """The folder itself if it is a module's, else the modules in it."""
+    return (path,) if (path / FILE).exists() else tuple(sorted(file.parent for file in path.glob(f"*/{FILE}")))
+
+
 def _check(path: Path) -> Iterator[Problem]:
     folders = sorted(one for one in path.iterdir() if one.is_dir() and not one.name.startswith("."))
     if (path / FILE).exists():

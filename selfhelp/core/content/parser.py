@@ -27,7 +27,9 @@ MEDIA_SUFFIXES = (".png", ".jpg", ".jpeg", ".webp", ".gif", ".mp3", ".m4a", ".og
 
 
 @dataclass(frozen=True)
-class _Parsed:
+class Parsed:
+    """Every file of a module as it was read."""
+
     head: ModuleFile | None
     module: Module | None  # with the lessons that could be read
     lessons: tuple[LessonFile, ...]
@@ -38,7 +40,7 @@ class _Parsed:
 
 def read_module(files: Files) -> Checked:
     """Reads and lints. `module` is None when something cannot be read; publish only where `errors` is empty."""
-    parsed = _parse(files)
+    parsed = parse(files)
     problems = list(parsed.problems)
     if parsed.module is not None:
         problems += lint_titles(parsed.head) if parsed.head else ()
@@ -48,7 +50,7 @@ def read_module(files: Files) -> Checked:
 
 def read_published(files: Files) -> Module | None:
     """A version that was published: read without the lint, whose rules may have changed since."""
-    parsed = _parse(files)
+    parsed = parse(files)
     return parsed.module if parsed.readable else None
 
 
@@ -61,7 +63,7 @@ def source_from_folder(folder: Path) -> dict[str, str | bytes]:
     }
 
 
-def _parse(files: Files) -> _Parsed:
+def parse(files: Files) -> Parsed:
     reports = {name: Report(name) for name in sorted(files) if name not in NOT_CONTENT}
     texts = {name: decode(files[name], reports[name]) for name in reports if name.endswith(TEXT_SUFFIXES)}
     head = _read_head(texts, reports)
@@ -79,7 +81,7 @@ def _parse(files: Files) -> _Parsed:
     readable = head is not None and not any(report.broken for report in reports.values())
     module = _assemble(head.module, lessons, guides) if head else None
     problems = tuple(problem for report in reports.values() for problem in report.problems)
-    return _Parsed(head, module, tuple(lessons), tuple(guides), problems, readable)
+    return Parsed(head, module, tuple(lessons), tuple(guides), problems, readable)
 
 
 def _read_head(texts: Mapping[str, str | None], reports: dict[str, Report]) -> ModuleFile | None:
