@@ -29,7 +29,9 @@ class Parts(click.Group):
 FILES, SERVICE = "selfhelp.cli_files", "selfhelp.cli_service"
 modules = Parts(
     name="modules", help="Treatment programmes.",
-    parts={"check": f"{FILES}:check", "publish": f"{SERVICE}:publish"},
+    parts={
+        "check": f"{FILES}:check", "new": f"{FILES}:new", "diff": f"{SERVICE}:diff", "publish": f"{SERVICE}:publish",
+    },
 )
 main = Parts(
     name="selfhelp", help="Steg: guided internet self-help.",

@@ -11,6 +11,7 @@ from config import ROOT
 from selfhelp.check_memory import checked
 from selfhelp.core.content.document import Severity
 from selfhelp.core.content.figures import LessonFigures, figures_of
+from selfhelp.core.content.new_module import starter_files
 
 HEAD = ("module", "lesson", "", "words", "LIX", "pages", "exercises", "minutes", "waived", "title")
 
@@ -28,6 +29,26 @@ def check(path: Path, table: bool) -> None:
     if problems:
         sys.exit(1)
     click.echo("No problems found.")
+
+
+@click.command("new")
+@click.argument("name")
+@click.option("--in", "folder", type=click.Path(file_okay=False, path_type=Path), default=ROOT / "modules")
+@click.option("--title-nb", prompt="What is it called in bokmål?")
+@click.option("--title-en", prompt="And in English?")
+def new(name: str, folder: Path, title_nb: str, title_en: str) -> None:
+    """Write the files of a new module, NAME, which passes the check as it is."""
+    target = folder / name
+    try:
+        files = starter_files(name, {"nb": title_nb, "en": title_en})
+        target.mkdir(parents=True)
+    except ValueError as error:
+        raise click.ClickException(f"{name}: {error}") from error
+    except FileExistsError as error:
+        raise click.ClickException(f"{target} exists already: choose another name") from error
+    for file, text in files.items():
+        (target / file).write_text(text)
+    click.echo(f"Written to {target}. Change the words, then: selfhelp modules check {target}")
 
 
 def print_table(figures: tuple[LessonFigures, ...]) -> None:

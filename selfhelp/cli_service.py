@@ -18,11 +18,13 @@ from selfhelp import clock, scheduler
 from selfhelp.access import guard
 from selfhelp.access.policy import POLICY
 from selfhelp.app import create_app
-from selfhelp.core.content.parser import source_from_folder
+from selfhelp.core.content.compare import changed_ids, changed_lines
+from selfhelp.core.content.parser import Files, parse, source_from_folder
 from selfhelp.db import migrate
 from selfhelp.db.base import db
 from selfhelp.demo_server import serve_demo
 from selfhelp.features.authoring.actions import NotPublished, publish_module
+from selfhelp.features.authoring.library import published_source
 
 PLAIN_METHODS = {"HEAD", "OPTIONS"}
 
@@ -109,6 +111,30 @@ def publish_one(module: Path) -> str:
     except NotPublished as error:
         raise click.ClickException(f"{module.name} was not published; what is live stays live:\n{error}") from error
     return f"version {version.number}" if version else "unchanged"
+
+
+@click.command("diff")
+@click.argument("before")
+@click.argument("after")
+def diff(before: str, after: str) -> None:
+    """Show what is different between two versions: each a folder, or NAME@NUMBER for a published one."""
+    old, new = _files_of(before), _files_of(after)
+    modules = [parse(files).module for files in (old, new)]
+    for line in changed_ids(modules[0], modules[1]) if modules[0] and modules[1] else ():
+        click.echo(line)
+    for line in changed_lines(old, new):
+        click.echo(line)
+
+
+def _files_of(name: str) -> Files:
+    if Path(name).is_dir():
+        return source_from_folder(Path(name))
+    module, _, number = name.partition("@")
+    with application().app_context():
+        source = published_source(module, int(number)) if number.isdigit() else None
+    if source is None:
+        raise click.ClickException(f"{name} is neither a folder nor a published version such as depression@2")
+    return source
 
 
 @click.command("access")

@@ -12,7 +12,8 @@ from sqlalchemy import select
 
 from selfhelp import audit
 from selfhelp.access.actor import Actor
-from selfhelp.core.content.document import Exercise, Field, Module, Problem
+from selfhelp.core.content.compare import same_ids
+from selfhelp.core.content.document import Module, Problem
 from selfhelp.core.content.parser import MEDIA_SUFFIXES, Files, read_module
 from selfhelp.db.base import db, new_id
 from selfhelp.db.session import transaction
@@ -89,23 +90,4 @@ def _live_row(module_id: str) -> ModuleVersion | None:
 
 def _same_ids(live: ModuleVersion | None, new: Module) -> bool:
     before = read_source(live.source) if live else None
-    return before is not None and _ids(before) == _ids(new)
-
-
-def _ids(module: Module) -> dict[tuple[int, str], object]:
-    """Everything answers are tied to: lessons, pages, exercises, and fields with their types and choices."""
-    return {
-        key: (lesson.id, len(lesson.pages), tuple(map(_exercise_ids, lesson.exercises)))
-        for key, lesson in module.lessons.items()
-    }
-
-
-def _exercise_ids(exercise: Exercise) -> object:
-    return exercise.id, exercise.log, exercise.share, tuple(map(_field_ids, exercise.fields))
-
-
-def _field_ids(field: Field) -> object:
-    return (
-        field.id, field.type, field.min, field.max, tuple(option.id for option in field.options),
-        tuple(map(_field_ids, field.fields)),
-    )
+    return before is not None and same_ids(before, new)

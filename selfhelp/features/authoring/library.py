@@ -96,6 +96,13 @@ def module_of(version_id: uuid.UUID) -> Module:
     return module
 
 
+def published_source(module_id: str, number: int) -> dict[str, str | bytes] | None:
+    """The files of one published version; none where there is no such version."""
+    wanted = select(ModuleVersion.source).where(ModuleVersion.module_id == module_id, ModuleVersion.number == number)
+    source = db.session.scalar(wanted)
+    return None if source is None else json.loads(source)
+
+
 def read_source(source: str) -> Module | None:
     """A stored source: JSON with file names and texts."""
     return read_published(json.loads(source))
