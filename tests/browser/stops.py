@@ -134,6 +134,8 @@ STOPS = (
     Stop("today in English", "/today", "daniel.osei"),
     Stop("letters after the end", "/letters", "ingrid.bakke"),
     Stop("today after the end", "/today", "ingrid.bakke"),
+    Stop("programme after the end", "/programme", "ingrid.bakke"),
+    Stop("lesson after the end", "/lesson/1/3", "ingrid.bakke"),
     Stop("programme", "/programme", "kari.nordmann"),
     Stop("where she is", "/lesson/2", "kari.nordmann"),
     *(Stop(f"lesson 1 part {page}", f"/lesson/1/{page}", "kari.nordmann") for page in LESSON_1),
