@@ -56,6 +56,7 @@ def test_the_lessons_she_has_been_in_can_be_read_again_and_the_others_stay_close
     assert "Te på trappa" in again
     assert "Her skrev du ingenting." in again
     assert 'href="/lesson/1/5"' in again
+    assert "ringe meg" not in again
     programme = browser.get("/programme").text
     assert 'href="/lesson/1"' in programme
     assert "Aktivitet og humør" not in programme
