@@ -5,6 +5,7 @@ A version never changes, so it is read and rendered once in each process and kep
 
 from __future__ import annotations
 
+import base64
 import json
 import logging
 import uuid
@@ -16,7 +17,7 @@ from threading import Lock
 from sqlalchemy import Row, Select, func, select
 
 from selfhelp.core.content.document import Module
-from selfhelp.core.content.parser import read_published
+from selfhelp.core.content.parser import MEDIA_SUFFIXES, read_published
 from selfhelp.db.base import db
 from selfhelp.db.tables import ModuleVersion
 
@@ -101,6 +102,15 @@ def published_source(module_id: str, number: int) -> dict[str, str | bytes] | No
     wanted = select(ModuleVersion.source).where(ModuleVersion.module_id == module_id, ModuleVersion.number == number)
     source = db.session.scalar(wanted)
     return None if source is None else json.loads(source)
+
+
+def media_of(version_id: uuid.UUID, filename: str) -> bytes | None:
+    """A picture, sound or video of a version; none where it has no such file."""
+    if not filename.endswith(MEDIA_SUFFIXES):
+        return None
+    source = db.session.scalars(select(ModuleVersion.source).where(ModuleVersion.id == version_id)).one()
+    stored = json.loads(source).get(filename)
+    return None if stored is None else base64.b64decode(stored)
 
 
 def read_source(source: str) -> Module | None:
