@@ -20,7 +20,8 @@ from tests.support.world import csrf_of
 NO_PAGES = {
     "static": "files", "public_pages.favicon": "a picture", "public_pages.old_favicon": "leads to the picture",
     "public_pages.manifest": "read by the browser", "health.healthz": "read by machines",
-    "health.readyz": "read by machines", "accounts.leave": "leads out; tested by leaving", "lesson.media": "files of a lesson",
+    "health.readyz": "read by machines", "accounts.leave": "leads out; tested by leaving",
+    "lesson.media": "files of a lesson",
 }  # fmt: skip
 PATIENTS = (
     "kari.nordmann", "nora.lie", "amir.rahimi", "erik.johansen", "ingrid.bakke", "hanna.myhre", "liv.hagen",
