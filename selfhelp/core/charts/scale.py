@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from enum import Enum
+from enum import StrEnum
 from math import isfinite
 
 
-class Better(Enum):
+class Better(StrEnum):
     """The way in which things are better."""
 
     HIGHER = "higher"
