@@ -8,11 +8,11 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 from markupsafe import Markup
 
-from selfhelp.core import charts, language
+from selfhelp.core import charts
 from selfhelp.core.charts import Area, Caption, Change, Corner, Mark
 from selfhelp.core.content.field_types import rows_of
 from selfhelp.core.content.fields import answer_texts
-from selfhelp.features.lessons.pictures.wanted import NOTHING, Picture, Wanted, number_in, short_day
+from selfhelp.features.lessons.pictures.wanted import NOTHING, Picture, Wanted, day_in_table, number_in, short_day
 
 LAST = 10
 TEXTS = ("text", "long-text")
@@ -38,7 +38,7 @@ def before_after(wanted: Wanted) -> Picture | None:
     sentence = _changed(changes)
     given = charts.Changes(changes, wanted.axis(before, values), _("before"), _("after"))
     rows = tuple(
-        (language.date_in_words(day, wanted.language), _text(one.before), _text(one.after))
+        (day_in_table(day, wanted.language), _text(one.before), _text(one.after))
         for (day, *_rest), one in zip(shown, changes, strict=True)
     )
     svg = charts.before_after(given, wanted.caption(sentence), wanted.width)

@@ -19,6 +19,7 @@ from selfhelp.features.lessons.pictures.wanted import (
     Head,
     Picture,
     Wanted,
+    day_in_table,
     number_in,
     number_text,
     short_day,
@@ -42,7 +43,7 @@ class Places:
     def told(self, first: date, spoken: str) -> str:
         if self.weekly:
             return str(_("The week from %(day)s", day=language.day_and_month(first, spoken)))
-        return language.date_in_words(first, spoken)
+        return day_in_table(first, spoken)
 
     @property
     def head(self) -> str:
@@ -66,10 +67,11 @@ def line(wanted: Wanted) -> Picture | None:
         values = [shown[0][1][first] for first in places.firsts if first in shown[0][1]]
         told = {"first": number_text(values[0], wanted.language), "last": number_text(values[-1], wanted.language)}
         sentence += " " + _("First %(first)s, last %(last)s.", **told)
+    if several:
+        sentence += " " + _("Where there are several, the mean is shown.")
     labels = [short_day(first, wanted.language) for first in places.firsts]
     svg = charts.line(series, labels, wanted.caption(sentence), wanted.width)
-    caption = _("The mean, where there are several") if several else wanted.exercise.title
-    return Picture(sentence, Markup(svg), caption, *_table(wanted, places, shown))
+    return Picture(sentence, Markup(svg), wanted.exercise.title, *_table(wanted, places, shown))
 
 
 def bars(wanted: Wanted) -> Picture | None:
@@ -112,7 +114,7 @@ def dots(wanted: Wanted) -> Picture | None:
         words,
     )
     sentence = _days_of(found, words)
-    rows = tuple((language.date_in_words(day, wanted.language), words[found[day]]) for day in days if day in found)
+    rows = tuple((day_in_table(day, wanted.language), words[found[day]]) for day in days if day in found)
     svg = charts.dots(calendar, wanted.caption(sentence), wanted.width)
     return Picture(sentence, Markup(svg), wanted.exercise.title, (_("Day"), field.label), rows)
 

@@ -10,12 +10,12 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 from markupsafe import Markup
 
-from selfhelp.core import charts, language
+from selfhelp.core import charts
 from selfhelp.core.charts import Mark, Night
 from selfhelp.core.charts.nights import REFERENCE
 from selfhelp.core.content import saying
 from selfhelp.core.content.document import Field, JsonValue
-from selfhelp.features.lessons.pictures.wanted import Picture, Wanted, number_in, short_weekday
+from selfhelp.features.lessons.pictures.wanted import Picture, Wanted, day_in_table, number_in, short_weekday
 
 DAYS = 14
 NOON, A_DAY = 12 * 60, 24 * 60
@@ -59,11 +59,11 @@ def nights(wanted: Wanted) -> Picture | None:
         Mark(REFERENCE, _per_cent(int(REFERENCE), wanted.language)), _("better"),
         (_per_cent(0, wanted.language), _per_cent(100, wanted.language)),
     )  # fmt: skip
-    rows = tuple(_row(day, written[day], wanted.language) for day in noted)
+    line = (_("The dashed line"), "", "", "", _per_cent(int(REFERENCE), wanted.language))
+    rows = (*(_row(day, written[day], wanted.language) for day in noted), line)
     heads = (_("Morning"), _("Into bed"), _("Out of bed"), (_("Slept"), "num"), (_("Of the time in bed"), "num"))
     svg = charts.nights(given, wanted.caption(sentence), wanted.width)
-    caption = _("The last 14 nights. The line stands at %(share)s.", share=_per_cent(int(REFERENCE), wanted.language))
-    return Picture(sentence, Markup(svg), caption, heads, rows)
+    return Picture(sentence, Markup(svg), wanted.exercise.title, heads, rows)
 
 
 def _slept(wanted: Wanted, answers: Mapping[str, JsonValue]) -> Slept | None:
@@ -105,7 +105,7 @@ def _night(day: date, slept: Slept | None, spoken: str) -> Night:
 def _row(day: date, slept: Slept, spoken: str) -> tuple[str, ...]:
     hours, minutes = divmod(slept.minutes, 60)
     return (
-        language.date_in_words(day, spoken),
+        day_in_table(day, spoken),
         *(_of_clock(at, spoken) for at in (slept.into_bed, slept.out_of_bed)),
         _("%(hours)s h %(minutes)s min", hours=hours, minutes=minutes),
         _per_cent(slept.share, spoken),

@@ -121,6 +121,11 @@ def short_day(day: date, language: str) -> str:
     return f"{day.day}.{day.month}." if language == "nb" else f"{day.day}/{day.month}"
 
 
+def day_in_table(day: date, language: str) -> str:
+    """«to 14. mai», "Thu 14 May": a table must find room on a phone."""
+    return f"{short_weekday(day, language)} {wording.day_and_month(day, language)}"
+
+
 def short_weekday(day: date, language: str) -> str:
     """«ma», "Mon"."""
     return wording.weekday_name(day, language)[: 2 if language == "nb" else 3]
