@@ -43,7 +43,7 @@ def before_after(wanted: Wanted) -> Picture | None:
     )
     svg = charts.before_after(given, wanted.caption(sentence), wanted.width)
     heads = (_("Day"), wanted.head(before), wanted.head(after))
-    return Picture(sentence, Markup(svg), wanted.exercise.title, heads, rows)
+    return Picture(sentence, Markup(svg), wanted.in_numbers, heads, rows)
 
 
 def pairs(wanted: Wanted) -> Picture | None:
@@ -70,7 +70,7 @@ def pairs(wanted: Wanted) -> Picture | None:
     )
     svg = charts.pairs(given, wanted.caption(sentence), wanted.width)
     heads = (named.label, wanted.head(first), wanted.head(second))
-    return Picture(sentence, Markup(svg), wanted.exercise.title, heads, rows)
+    return Picture(sentence, Markup(svg), wanted.in_numbers, heads, rows)
 
 
 def diamond(wanted: Wanted) -> Picture | None:
@@ -94,7 +94,8 @@ def diamond(wanted: Wanted) -> Picture | None:
     heads = (_("Corner"), _("What is written"))
     svg = charts.diamond(charts.Diamond(**corners), caption, wanted.width)
     rows = tuple((corner.name, corner.words or NOTHING) for corner in corners.values())
-    return Picture(sentence, Markup(svg), wanted.exercise.title, heads, rows, of_words=True)
+    in_words = _("%(title)s, in words", title=wanted.exercise.title)
+    return Picture(sentence, Markup(svg), in_words, heads, rows, of_words=True)
 
 
 def _text(mark: Mark | None) -> str:

@@ -71,7 +71,7 @@ def line(wanted: Wanted) -> Picture | None:
         sentence += " " + _("Where there are several, the mean is shown.")
     labels = [short_day(first, wanted.language) for first in places.firsts]
     svg = charts.line(series, labels, wanted.caption(sentence), wanted.width)
-    return Picture(sentence, Markup(svg), wanted.exercise.title, *_table(wanted, places, shown))
+    return Picture(sentence, Markup(svg), wanted.in_numbers, *_table(wanted, places, shown))
 
 
 def bars(wanted: Wanted) -> Picture | None:
@@ -94,7 +94,7 @@ def bars(wanted: Wanted) -> Picture | None:
     if wanted.chart.goal is not None:
         rows = (*rows, (_("Goal"), number_text(wanted.chart.goal, wanted.language)))
     svg = charts.bars(given, wanted.caption(sentence), wanted.width)
-    return Picture(sentence, Markup(svg), wanted.exercise.title, heads, rows)
+    return Picture(sentence, Markup(svg), wanted.in_numbers, heads, rows)
 
 
 def dots(wanted: Wanted) -> Picture | None:
@@ -116,7 +116,7 @@ def dots(wanted: Wanted) -> Picture | None:
     sentence = _days_of(found, words)
     rows = tuple((day_in_table(day, wanted.language), words[found[day]]) for day in days if day in found)
     svg = charts.dots(calendar, wanted.caption(sentence), wanted.width)
-    return Picture(sentence, Markup(svg), wanted.exercise.title, (_("Day"), field.label), rows)
+    return Picture(sentence, Markup(svg), wanted.in_numbers, (_("Day"), field.label), rows)
 
 
 def _monday(day: date) -> date:

@@ -63,7 +63,7 @@ def nights(wanted: Wanted) -> Picture | None:
     rows = (*(_row(day, written[day], wanted.language) for day in noted), line)
     heads = (_("Morning"), _("Into bed"), _("Out of bed"), (_("Slept"), "num"), (_("Of the time in bed"), "num"))
     svg = charts.nights(given, wanted.caption(sentence), wanted.width)
-    return Picture(sentence, Markup(svg), wanted.exercise.title, heads, rows)
+    return Picture(sentence, Markup(svg), wanted.in_numbers, heads, rows)
 
 
 def _slept(wanted: Wanted, answers: Mapping[str, JsonValue]) -> Slept | None:

@@ -44,7 +44,7 @@ def ladder(wanted: Wanted) -> Picture | None:
         for step in reversed(steps)
     )
     heads = (_("Step"), (_("How hard"), "num"), *((_("How often"),) if done.times else ()))
-    return Picture(sentence, Markup(svg), wanted.exercise.title, heads, table)
+    return Picture(sentence, Markup(svg), wanted.in_numbers, heads, table)
 
 
 def _rows_of_last(wanted: Wanted, field: Field) -> list[Row]:

@@ -65,6 +65,11 @@ class Wanted:
     def better(self) -> Better | None:
         return Better(self.chart.better) if self.chart.better in set(Better) else None
 
+    @property
+    def in_numbers(self) -> str:
+        """Over the table; not the title alone, which the form on the page has."""
+        return str(_("%(title)s, in numbers", title=self.exercise.title))
+
     def caption(self, sentence: str) -> Caption:
         return Caption(sentence, _("The numbers stand in the table below."), f"{self.exercise.id}-picture")
 
