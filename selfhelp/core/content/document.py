@@ -84,6 +84,11 @@ class Chart:
     kind: str
     y: tuple[str, ...] = ()
     parts: Mapping[str, str] = field(default_factory=dict)  # diamond: corner -> field id
+    better: str = ""  # higher, lower or neither; empty where the words of the scale say it
+    goal: float | None = None  # bars
+    per: str = "day"  # bars: day or week
+    states: Mapping[str, str] = field(default_factory=dict)  # dots: option id -> kept, partly or not
+    line: int = 0
 
 
 @dataclass(frozen=True)
