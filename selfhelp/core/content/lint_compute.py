@@ -52,7 +52,8 @@ def _field_for(need: Need[Any], fields: Sequence[Field]) -> Field | None:
 def _lint_field(where: str, compute: str, field: Field, need: Need[Any]) -> Iterator[Complaint]:
     if field.type not in need.types:
         fitting = " or ".join(need.types)
-        yield field.line, f"{where}: {compute} reads a {fitting} field here, not {field.type}. Write type: {fitting}."
+        message = f"{where}: {compute} reads a {fitting} field here, not {field.type}. Write type: {need.types[0]}."
+        yield field.line, message
         return
     if need.limits is not None and (field.min, field.max) != need.limits:
         low, high = need.limits
