@@ -6,6 +6,7 @@ import re
 
 import pytest
 
+from config import ROOT
 from selfhelp.core.exercises.register import CALCULATORS
 from tests.content.small_module import EN, NB, SOURCE, line_of, told
 
@@ -132,6 +133,19 @@ def test_a_name_that_is_not_one_of_ours_is_told_with_those_that_are() -> None:
         'compute "worrytime" does not exist. Did you mean "worry-time"?' in one
         for one in told(with_exercise(PLAN.replace("plans", "worrytime")))
     )
+
+
+@pytest.mark.parametrize("compute", CALCULATORS)
+def test_the_handbook_names_every_field(compute: str) -> None:
+    handbook = (ROOT / "docs" / "authoring.md").read_text()
+    row = next(line for line in handbook.splitlines() if line.startswith(f"| `{compute}` |"))
+    needs = CALCULATORS[compute].needs
+    named = [
+        *(one for need in needs for one in (*need.names, *need.options)),
+        *(c.id for n in needs for c in n.columns),
+    ]
+
+    assert [one for one in named if f"`{one}`" not in row] == []
 
 
 @pytest.mark.parametrize("compute", CALCULATORS)
