@@ -101,6 +101,7 @@ def test_a_night_that_cannot_be_is_told_apart(one: Night, fault: Fault | None) -
         (slept(480, 119), (Doubt.HARDLY_SLEPT,)),
         (slept(100, 100), (Doubt.HARDLY_AWAKE, Doubt.HARDLY_SLEPT)),
         (night(bed="15:14"), ()),  # not counted, so nothing to doubt
+        (replace(slept(480, 0), minutes_awake=481), ()),
     ],
 )
 def test_a_strange_night_is_counted_and_asked_about(one: Night, doubts: tuple[Doubt, ...]) -> None:

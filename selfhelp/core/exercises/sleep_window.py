@@ -178,6 +178,7 @@ def next_window(
         return Proposal(Kind.SUSPEND, Reason.STOPPED, stops=found, follow=_follow(found[0]))
     if today - window.began < BETWEEN_CHANGES:
         return Proposal(Kind.HOLD, Reason.CHANGED_THIS_WEEK, window.minutes)
+    # Seven days after the last change the week holds no older night anyway; said here so that it stays true.
     efficiency = week_of_nights(nights, today, window.began).efficiency
     if efficiency is None:
         return Proposal(Kind.HOLD, Reason.TOO_FEW_NIGHTS, window.minutes)
