@@ -24,8 +24,8 @@ from selfhelp.core.content.report import Report, did_you_mean
 from selfhelp.core.content.source import Piece
 from selfhelp.core.content.values import Wrong
 from selfhelp.core.content.yaml_reader import Entries, Items, Node, Scalar, read_yaml
+from selfhelp.core.exercises.register import CALCULATORS
 
-CALCULATORS = ("sleep-diary",)
 IN_OWN_WORDS = ("date", "time", "datetime", "reference")  # an example says these as a person would
 MAX_STEPS = 40
 MAX_STEP_SECONDS = 1800
