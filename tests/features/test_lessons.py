@@ -232,6 +232,9 @@ def test_a_lesson_that_waits_for_the_one_before_says_so(world: World) -> None:
 
 def test_a_planned_lesson_and_one_that_does_not_exist(world: World) -> None:
     welcomed(world)
+    lesson = "  - id: look-into-your-thoughts\n    "
+    with world.inside():
+        publish_again({"module.yaml": (f"{lesson}minutes: 45", f"{lesson}planned: true")}, START)
     browser = world.client("Kari")
     assert "Denne økta er ikke klar ennå." in browser.get("/lesson/5").text
     assert browser.get("/lesson/9").status_code == 404
