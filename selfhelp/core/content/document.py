@@ -272,6 +272,7 @@ class Module:
     instruments: tuple[InstrumentPlan, ...] = ()
     person: Mapping[str, str] = field(default_factory=dict)  # the one we follow, in a few words
     minutes_per_week: int = 0  # lesson and homework
+    for_staff: bool = False  # training: no patient is given it
 
     def lesson(self, number: int, language: str) -> Lesson | None:
         """The lesson in this language, or in the module's first language where it lacks this one."""
