@@ -8,7 +8,7 @@ from typing import Any
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 from wtforms import BooleanField, IntegerField, StringField, TextAreaField
-from wtforms.validators import InputRequired, Length, NumberRange, Regexp
+from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Regexp
 
 from selfhelp.core.content.keys import ID, MAX_ID
 from selfhelp.core.content.new_lesson import NewLesson
@@ -80,7 +80,7 @@ class PublishForm(FixedForm):
     beside = frozenset({"mark"})
     note = TextAreaField(
         _("What is new?"),
-        [InputRequired(_("Write in a sentence what is new.")),
+        [DataRequired(_("Write in a sentence what is new.")),
          at_most(LONGEST_NOTE, _("Write at most 500 characters."))],
         filters=[lambda text: (text or "").strip()],
     )  # fmt: skip

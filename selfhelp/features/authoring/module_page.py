@@ -8,13 +8,13 @@ from pathlib import Path
 
 from selfhelp.core.content import lesson_file
 from selfhelp.core.content.compare import Change, changes
-from selfhelp.core.content.document import LessonPlan, Module, Problem, Severity
+from selfhelp.core.content.document import Checked, LessonPlan, Module, Problem, Severity
 from selfhelp.core.content.figures import LessonFigures, figures_in
 from selfhelp.features.authoring.editions import Edition, Unreadable, edition_of, folder_source
 from selfhelp.features.authoring.history import PastVersion, history_of, names_of
 from selfhelp.features.authoring.opinions import Helped, opinions_of
 from selfhelp.features.authoring.queries import FileProblems, by_file
-from selfhelp.features.authoring.sources import Source, check, live_module, source_of
+from selfhelp.features.authoring.sources import Source, check, draw, live_module, source_of
 
 
 @dataclass(frozen=True)
@@ -46,7 +46,10 @@ class LessonRow:
 
 @dataclass(frozen=True)
 class ModulePage:
-    """`source`: what is shown: the edition, else what is live, else the folder. `other_files`: beside the lessons'."""
+    """`source`: what is shown: the edition, else what is live, else the folder. `module`: what could be read of it.
+
+    `other_files`: those that are no lessons. `changes`: from what is live to what is being written.
+    """
 
     id: str
     title: str
@@ -60,7 +63,7 @@ class ModulePage:
     lessons: tuple[LessonRow, ...]
     other_files: tuple[str, ...]
     history: tuple[PastVersion, ...]
-    changes: tuple[Change, ...]  # from what is live to what is being written
+    changes: tuple[Change, ...]
     on_disk: bool
     disk_problems: tuple[Problem, ...]
 
@@ -87,8 +90,8 @@ def module_page(module_id: str, folder: Path, language: str) -> ModulePage | Non
     if source is None:
         return None
     checked = check(module_id, source.files) if source.files else None
-    module, problems = (checked.module, checked.problems) if checked else (None, disk_problems)
-    live = live_module(module_id)
+    problems = checked.problems if checked else disk_problems
+    module, live = draw(source).module, live_module(module_id)
     shown = module or live
     return ModulePage(
         id=module_id, title=(shown.titles.get(language) if shown else "") or module_id, source=source, edition=edition,
@@ -96,7 +99,7 @@ def module_page(module_id: str, folder: Path, language: str) -> ModulePage | Non
         languages=_languages(module, source, problems) if module else (),
         lessons=_lessons(module_id, module, source, language) if module else (),
         other_files=_other_files(edition),
-        history=history_of(module_id), changes=changes(live, module) if live and module and edition else (),
+        history=history_of(module_id), changes=_changes(live, edition, checked),
         on_disk=on_disk, disk_problems=disk_problems,
     )
 
@@ -112,6 +115,12 @@ def _name(edition: Edition | None) -> str:
     if edition is None or edition.changed_by is None:
         return ""
     return names_of([edition.changed_by]).get(edition.changed_by, "")
+
+
+def _changes(live: Module | None, edition: Edition | None, checked: Checked | None) -> tuple[Change, ...]:
+    if live is None or edition is None or checked is None or checked.module is None:
+        return ()
+    return changes(live, checked.module)
 
 
 def _other_files(edition: Edition | None) -> tuple[str, ...]:
