@@ -53,6 +53,8 @@ class Action(StrEnum):
     CASELOAD_READ = "caseload read"
     STAFF_READ = "staff list read"
     MODULE_PUBLISHED = "module published"
+    EDITION_BEGUN = "edition begun"
+    EDITION_DISCARDED = "edition discarded"
 
 
 def record(

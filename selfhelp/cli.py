@@ -30,7 +30,8 @@ FILES, SERVICE = "selfhelp.cli_files", "selfhelp.cli_service"
 modules = Parts(
     name="modules", help="Treatment programmes.",
     parts={
-        "check": f"{FILES}:check", "new": f"{FILES}:new", "diff": f"{SERVICE}:diff", "publish": f"{SERVICE}:publish",
+        "check": f"{FILES}:check", "new": f"{FILES}:new", "preview": "selfhelp.cli_preview:preview",
+        "diff": f"{SERVICE}:diff", "publish": f"{SERVICE}:publish",
     },
 )
 main = Parts(

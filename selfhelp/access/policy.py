@@ -27,6 +27,8 @@ POLICY: Mapping[Permission, Grants] = {
     Permission.REGISTER_PATIENT: grants((Role.SUPERVISOR, Scope.TEAM)),
     Permission.MANAGE_TREATMENT: grants((Role.SUPERVISOR, Scope.TEAM)),
     Permission.SEE_MODULES: grants((Role.AUTHOR, Scope.LIBRARY)),
+    Permission.EDIT_MODULE: grants((Role.AUTHOR, Scope.LIBRARY)),
+    Permission.PUBLISH_MODULE: grants((Role.AUTHOR, Scope.LIBRARY)),
     Permission.MANAGE_STAFF: grants((Role.ADMIN, Scope.TEAM)),
 }
 

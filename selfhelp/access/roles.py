@@ -36,4 +36,6 @@ class Permission(StrEnum):
     REGISTER_PATIENT = "register a patient"
     MANAGE_TREATMENT = "assign, pause and end a treatment"
     SEE_MODULES = "see modules and what is wrong with them"
+    EDIT_MODULE = "write a module and see it as a patient would"
+    PUBLISH_MODULE = "publish a module and go back to an earlier version"
     MANAGE_STAFF = "invite staff, grant and remove roles"

@@ -6,7 +6,8 @@ from flask import Blueprint
 
 from selfhelp.features.accounts.views_links import mail_links
 from selfhelp.features.accounts.views_signed_in import accounts
-from selfhelp.features.authoring.views_author import authoring
+from selfhelp.features.authoring.views_editor import authoring
+from selfhelp.features.authoring.views_preview import previews
 from selfhelp.features.caseload.views_supervisor import caseload
 from selfhelp.features.diary.views_patient import diary_pages
 from selfhelp.features.feedback.views_contact import feedback
@@ -30,6 +31,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     mail_links,
     people,
     authoring,
+    previews,
     mailbox,
     treatments,
     caseload,

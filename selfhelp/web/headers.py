@@ -21,6 +21,19 @@ HEADERS = {
 YEAR = 31_536_000
 
 
+def in_our_frame(response: Response) -> Response:
+    """This page may stand in a frame on a page of our own, and nowhere else."""
+    response.headers["Content-Security-Policy"] = POLICY.replace("frame-ancestors 'none'", "frame-ancestors 'self'")
+    response.headers["X-Frame-Options"] = "SAMEORIGIN"
+    return response
+
+
+def with_frames(response: Response) -> Response:
+    """This page may hold frames with pages of our own."""
+    response.headers["Content-Security-Policy"] = f"{POLICY}; frame-src 'self'"
+    return response
+
+
 def init_app(app: Flask, secure: bool) -> None:
     @app.after_request
     def add_headers(response: Response) -> Response:

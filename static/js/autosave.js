@@ -1,4 +1,4 @@
-// Saves forms with data-autosave while they are written in: two seconds after the last key, on leaving a field, on leaving the page.
+// Saves forms with data-autosave while they are written in: two seconds after the last key (or data-pause milliseconds), on leaving a field, on leaving the page.
 // Nothing is kept in the browser. The address in data-autosave takes the form as it is and answers
 //   200 {"version": 5, "saved_at": "14.32"}   409 changed elsewhere   401 signed out (header X-Text-Kept: yes or no)   413 too long
 // Words come from the data attributes of the save state, in the page's language.
@@ -13,7 +13,7 @@ class Autosave {
     this.places = [...form.querySelectorAll("[data-save-state]")];
     this.dirty = false;
     this.stopped = false;
-    this.wait = PAUSE;
+    this.wait = this.pause = Number(form.dataset.pause) || PAUSE;
     form.addEventListener("input", () => this.changed());
     form.addEventListener("change", () => this.changed());
     form.addEventListener("rows", () => this.changed());
@@ -27,7 +27,7 @@ class Autosave {
 
   changed() {
     this.dirty = true;
-    this.plan(PAUSE);
+    this.plan(this.pause);
   }
 
   plan(after) {
@@ -43,7 +43,7 @@ class Autosave {
     this.show("saving");
     this.running = this.send(leaving).finally(() => {
       this.running = null;
-      if (this.dirty && !this.failing) this.plan(PAUSE);
+      if (this.dirty && !this.failing) this.plan(this.pause);
     });
     return this.running;
   }
@@ -82,6 +82,7 @@ class Autosave {
     this.wait = PAUSE;
     this.failing = false;
     this.show("saved", "saved", said.saved_at || clock());
+    this.form.dispatchEvent(new CustomEvent("saved", { detail: said }));
   }
 
   retry() {

@@ -179,9 +179,9 @@ def test_frode_sees_what_is_wrong_by_file_and_line(world: World, folder: Path) -
 
 def test_frode_sees_that_disk_and_live_differ(world: World, folder: Path) -> None:
     client = world.client("Frode")
-    assert "selfhelp modules publish depression" not in client.get(PAGE).text
+    assert "Endret på disk" not in client.get(PAGE).text
     rewrite(folder, "goal: ", "goal: Kom godt i gang. ")
-    assert "selfhelp modules publish depression" in client.get(PAGE).text
+    assert "Endret på disk" in client.get(PAGE).text
 
 
 def test_a_new_module_and_one_gone_from_disk_are_shown(world: World, folder: Path) -> None:

@@ -4,9 +4,32 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
 
 from selfhelp.core.content.document import Exercise, Field, Module
 from selfhelp.core.content.parser import TEXT_SUFFIXES, Files
+
+
+class ChangeKind(StrEnum):
+    GONE = "gone"
+    NEW = "new"
+    CHANGED = "changed"
+
+
+@dataclass(frozen=True)
+class Change:
+    """`place`: lesson/exercise/field. `before` and `after`: what it was and is, empty where it was or is not there."""
+
+    kind: ChangeKind
+    place: str
+    before: str
+    after: str
+
+    def __str__(self) -> str:
+        if self.kind is ChangeKind.CHANGED:
+            return f"changed: {self.place} was {self.before}, is {self.after}"
+        return f"{self.kind}: {self.place} ({self.before or self.after})"
 
 
 def ids_of(module: Module) -> dict[str, str]:
@@ -16,18 +39,27 @@ def ids_of(module: Module) -> dict[str, str]:
 
 def same_ids(before: Module, after: Module) -> bool:
     """Whether answers written in the one can be read in the other, page for page."""
-    pages = [{key: len(lesson.pages) for key, lesson in module.lessons.items()} for module in (before, after)]
-    return pages[0] == pages[1] and ids_of(before) == ids_of(after)
+    return _page_counts(before) == _page_counts(after) and ids_of(before) == ids_of(after)
+
+
+def same_pages(before: Module, after: Module) -> bool:
+    """Whether every lesson has as many pages in the one as in the other."""
+    return _page_counts(before) == _page_counts(after)
+
+
+def changes(before: Module, after: Module) -> tuple[Change, ...]:
+    """What is gone, what was added, and what has become something else; in that order."""
+    old, new = ids_of(before), ids_of(after)
+    gone = [Change(ChangeKind.GONE, place, old[place], "") for place in sorted(old.keys() - new.keys())]
+    added = [Change(ChangeKind.NEW, place, "", new[place]) for place in sorted(new.keys() - old.keys())]
+    other = [Change(ChangeKind.CHANGED, place, old[place], new[place]) for place in sorted(old.keys() & new.keys())
+             if old[place] != new[place]]  # fmt: skip
+    return (*gone, *added, *other)
 
 
 def changed_ids(before: Module, after: Module) -> tuple[str, ...]:
-    """What was added, what is gone, and what has become something else, in words."""
-    old, new = ids_of(before), ids_of(after)
-    gone = [f"gone: {place} ({old[place]})" for place in old.keys() - new.keys()]
-    added = [f"new: {place} ({new[place]})" for place in new.keys() - old.keys()]
-    other = [f"changed: {place} was {old[place]}, is {new[place]}" for place in old.keys() & new.keys()
-             if old[place] != new[place]]  # fmt: skip
-    return (*sorted(gone), *sorted(added), *sorted(other))
+    """The same in words."""
+    return tuple(str(one) for one in changes(before, after))
 
 
 def changed_lines(before: Files, after: Files) -> Iterator[str]:
@@ -35,6 +67,10 @@ def changed_lines(before: Files, after: Files) -> Iterator[str]:
     for name in sorted(one for one in before.keys() | after.keys() if one.endswith(TEXT_SUFFIXES)):
         old, new = (_lines(files.get(name, "")) for files in (before, after))
         yield from difflib.unified_diff(old, new, f"before/{name}", f"after/{name}", lineterm="", n=2)
+
+
+def _page_counts(module: Module) -> dict[tuple[int, str], int]:
+    return {key: len(lesson.pages) for key, lesson in module.lessons.items()}
 
 
 def _lines(content: str | bytes) -> list[str]:

@@ -240,6 +240,15 @@ class LogPlan:
 
 
 @dataclass(frozen=True)
+class Gone:
+    """Something answers were tied to that was taken out on purpose: lesson/exercise/field, and why."""
+
+    id: str
+    because: str
+    line: int = 0
+
+
+@dataclass(frozen=True)
 class InstrumentPlan:
     """A questionnaire the module uses, and when."""
 
@@ -273,6 +282,7 @@ class Module:
     person: Mapping[str, str] = field(default_factory=dict)  # the one we follow, in a few words
     minutes_per_week: int = 0  # lesson and homework
     for_staff: bool = False  # training: no patient is given it
+    gone: tuple[Gone, ...] = ()
 
     def lesson(self, number: int, language: str) -> Lesson | None:
         """The lesson in this language, or in the module's first language where it lacks this one."""

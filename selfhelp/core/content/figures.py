@@ -8,7 +8,7 @@ from pathlib import Path
 from selfhelp.core.content import prose
 from selfhelp.core.content.check import module_folders
 from selfhelp.core.content.lesson_file import LessonFile
-from selfhelp.core.content.parser import parse, source_from_folder
+from selfhelp.core.content.parser import Files, parse, source_from_folder
 
 
 @dataclass(frozen=True)
@@ -30,10 +30,13 @@ class LessonFigures:
 def figures_of(path: Path) -> tuple[LessonFigures, ...]:
     """Each lesson of the module in a folder, or of all modules in it."""
     return tuple(
-        _figures(folder.name, lesson)
-        for folder in module_folders(path)
-        for lesson in parse(source_from_folder(folder)).lessons
+        one for folder in module_folders(path) for one in figures_in(folder.name, source_from_folder(folder))
     )
+
+
+def figures_in(module_id: str, files: Files) -> tuple[LessonFigures, ...]:
+    """Each lesson of one module that can be read."""
+    return tuple(_figures(module_id, lesson) for lesson in parse(files).lessons)
 
 
 def _figures(module: str, file: LessonFile) -> LessonFigures:

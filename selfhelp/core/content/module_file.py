@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from selfhelp.core.content.document import AskFirst, InstrumentPlan, LessonPlan, LogPlan, Module
-from selfhelp.core.content.keys import Keys, read_keys
+from selfhelp.core.content.document import AskFirst, Gone, InstrumentPlan, LessonPlan, LogPlan, Module
+from selfhelp.core.content.keys import ID, Keys, read_keys
 from selfhelp.core.content.report import Report, did_you_mean
 from selfhelp.core.content.yaml_reader import read_yaml
 
@@ -48,6 +49,7 @@ def read_module_file(text: str, report: Report) -> ModuleFile | None:
         person=keys.by_language("person", languages),
         minutes_per_week=keys.whole("minutes_per_week", 1, 600) or 0,
         for_staff=keys.word("reader", READERS) == "staff",
+        gone=_read_gone(keys),
     )
     if audience:
         audience.close()
@@ -86,6 +88,17 @@ def _read_logs(keys: Keys) -> tuple[LogPlan, ...]:
         logs.append(LogPlan(log.id("lesson"), log.id("exercise"), log.id("until"), log.line))
         log.close()
     return tuple(logs)
+
+
+def _read_gone(keys: Keys) -> tuple[Gone, ...]:
+    gone: list[Gone] = []
+    for one in keys.children("gone", "gone"):
+        place = one.text("id", required=True)
+        if place and not all(ID.fullmatch(part) for part in re.split("[/=]", place)):
+            one.wrong("id", f'"{place[:80]}" is no id. Write lesson/exercise or lesson/exercise/field.')
+        gone.append(Gone(place, one.text("because", required=True), one.line))
+        one.close()
+    return tuple(gone)
 
 
 def _read_ask_first(audience: Keys, languages: Sequence[str]) -> tuple[AskFirst, ...]:

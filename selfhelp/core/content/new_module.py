@@ -15,10 +15,10 @@ def starter_files(module_id: str, titles: Mapping[str, str]) -> dict[str, str]:
     """File name -> text. Raises ValueError for an id that is none."""
     if not ID.fullmatch(module_id):
         raise ValueError("an id is small letters, digits and hyphens, and begins with a letter, such as good-nights")
-    filled = {"id": module_id} | {f"title_{language}": _quoted(title) for language, title in titles.items()}
+    filled = {"id": module_id} | {f"title_{language}": quoted(title) for language, title in titles.items()}
     return {file.name: Template(file.read_text()).substitute(filled) for file in sorted(STARTER.iterdir())}
 
 
-def _quoted(text: str) -> str:
+def quoted(text: str) -> str:
     """As it can stand between quotation marks in YAML."""
     return " ".join(text.split()).replace("\\", "\\\\").replace('"', '\\"')

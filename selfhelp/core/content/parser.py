@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from pathlib import Path
 
 from selfhelp.core.content import guide_file, lesson_file, module_file
@@ -21,6 +22,7 @@ from selfhelp.core.content.source import decode
 
 Files = Mapping[str, str | bytes]
 
+FILES_KEPT = 64
 NOT_CONTENT = ("README.md",)
 TEXT_SUFFIXES = (".md", ".yaml")
 MEDIA_SUFFIXES = (".png", ".jpg", ".jpeg", ".webp", ".gif", ".mp3", ".m4a", ".ogg", ".mp4", ".webm", ".vtt")
@@ -81,15 +83,32 @@ def parse(files: Files) -> Parsed:
         if text is None or name == module_file.FILE:
             continue
         if lesson_file.FILE_NAME.fullmatch(name):
-            lessons.append(lesson_file.read_lesson(name, text, reports[name]))
+            lesson, found = _read_lesson(name, text)
+            lessons.append(lesson)
+            reports[name].problems += found
         elif guide_file.FILE_NAME.fullmatch(name):
-            guides.append(guide_file.read_guide(name, text, reports[name]))
+            guide, found = _read_guide(name, text)
+            guides.append(guide)
+            reports[name].problems += found
         else:
             reports[name].error(1, "the file name is not known. Call it module.yaml, 01-title.nb.md or guide.nb.md.")
     readable = head is not None and not any(report.broken for report in reports.values())
     module = _assemble(head.module, lessons, guides) if head else None
     problems = tuple(problem for report in reports.values() for problem in report.problems)
     return Parsed(head, module, tuple(lessons), tuple(guides), problems, readable)
+
+
+@lru_cache(maxsize=FILES_KEPT)
+def _read_lesson(name: str, text: str) -> tuple[LessonFile, tuple[Problem, ...]]:
+    """Kept for a while: somebody who writes in one lesson has the others read again with every word."""
+    report = Report(name)
+    return lesson_file.read_lesson(name, text, report), tuple(report.problems)
+
+
+@lru_cache(maxsize=FILES_KEPT)
+def _read_guide(name: str, text: str) -> tuple[GuideFile, tuple[Problem, ...]]:
+    report = Report(name)
+    return guide_file.read_guide(name, text, report), tuple(report.problems)
 
 
 def _read_head(texts: Mapping[str, str | None], reports: dict[str, Report]) -> ModuleFile | None:

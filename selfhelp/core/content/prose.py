@@ -10,7 +10,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
+KEPT = 8192  # paragraphs: somebody who writes in one lesson has the whole module counted again with every word
 LONG_WORD = 6  # letters; a word with more is long
 
 _WORD = re.compile(r"[^\W_]+(?:[-’'][^\W_]+)*")
@@ -48,6 +50,7 @@ def count_words(paragraphs: Iterable[Paragraph]) -> int:
     return sum(paragraph.words for paragraph in paragraphs)
 
 
+@lru_cache(maxsize=KEPT)
 def sentences(text: str) -> tuple[str, ...]:
     found: list[str] = []
     start = 0
@@ -80,6 +83,7 @@ def lix(paragraphs: Iterable[Paragraph]) -> float:
     return len(all_words) / number_of_sentences + 100 * long / len(all_words)
 
 
+@lru_cache(maxsize=KEPT)
 def read_paragraphs(markdown_text: str, first_line: int) -> tuple[Paragraph, ...]:
     """The paragraphs of a text that starts on `first_line` of its file. Headings and pictures are left out."""
     collected: list[tuple[int, list[str]]] = []

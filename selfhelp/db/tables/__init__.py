@@ -1,7 +1,7 @@
 """Every table, so that one import knows them all."""
 
 from selfhelp.db.tables.letters import CallRequest, Feedback, FeedbackWithdrawal, LetterOpening, PatientLetter
-from selfhelp.db.tables.operations import AuditEvent, Lease, ModuleVersion, OutboxMail
+from selfhelp.db.tables.operations import AuditEvent, Lease, ModuleEdition, ModuleVersion, OutboxMail
 from selfhelp.db.tables.people import (
     AuthSession,
     DataKey,
@@ -21,11 +21,12 @@ from selfhelp.db.tables.treatments import (
     StepAssignment,
     Treatment,
 )
-from selfhelp.db.tables.writing import Draft, Entry, LessonProgress, Mood, Sharing
+from selfhelp.db.tables.writing import Draft, Entry, LessonOpinion, LessonProgress, Mood, Sharing
 
 __all__ = [
     "AuditEvent", "AuthSession", "CallRequest", "Confirmation", "DataKey", "Draft", "Entry", "Feedback",
-    "FeedbackMove", "FeedbackWithdrawal", "GuideAssignment", "Lease", "LessonProgress", "LetterOpening",
-    "ModuleAssignment", "ModuleVersion", "Mood", "OneTimeToken", "OutboxMail", "PatientLetter", "Pause", "Person",
-    "RateWindow", "RoleGrant", "Sharing", "StepAssignment", "Team", "Treatment", "UsedKey",
+    "FeedbackMove", "FeedbackWithdrawal", "GuideAssignment", "Lease", "LessonOpinion", "LessonProgress",
+    "LetterOpening", "ModuleAssignment", "ModuleEdition", "ModuleVersion", "Mood", "OneTimeToken", "OutboxMail",
+    "PatientLetter", "Pause", "Person", "RateWindow", "RoleGrant", "Sharing", "StepAssignment", "Team", "Treatment",
+    "UsedKey",
 ]

@@ -22,8 +22,22 @@ class ModuleVersion(Base):
     source: Mapped[str]  # JSON: file name -> text
     source_hash: Mapped[Digest]
     for_everyone: Mapped[bool] = mapped_column(default=False)  # a correction that also reaches opened lessons
+    note: Mapped[str | None]  # what is new, in the author's words
     published_by: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("person.id"))
     published_at: Mapped[datetime]
+
+
+class ModuleEdition(Base):
+    """What is being written in the browser for one module; patients see nothing of it until it is published."""
+
+    __tablename__ = "module_edition"
+    id: Mapped[Id]
+    module_id: Mapped[Word] = mapped_column(unique=True)
+    files: Mapped[str]  # JSON: file name -> {"text", "version": of the edition when this file was last changed}
+    base: Mapped[int | None]  # number of the version that was live when it was begun
+    version: Mapped[int]  # grows with every change
+    changed_by: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("person.id"))
+    changed_at: Mapped[datetime]
 
 
 class AuditEvent(Base):

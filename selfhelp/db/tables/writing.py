@@ -31,6 +31,22 @@ class LessonProgress(Base):
     unlocked_by: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("person.id"))
 
 
+class LessonOpinion(Base):
+    """Whether a lesson was of help: one word, changeable. Authors see sums of it and never a row."""
+
+    __tablename__ = "lesson_opinion"
+    __table_args__ = (
+        UniqueConstraint("treatment_id", "module_id", "lesson_id"),
+        Index("ix_lesson_opinion_module", "module_id", "lesson_id"),
+    )
+    id: Mapped[Id]
+    treatment_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("treatment.id"))
+    module_id: Mapped[Word]
+    lesson_id: Mapped[Word]
+    helped: Mapped[Word]  # yes, little, no
+    said_at: Mapped[datetime]
+
+
 class Draft(Base):
     """Text being written, by patient or guide: the raw form, seen by its writer alone."""
 

@@ -129,9 +129,17 @@ def media_of(version_id: uuid.UUID, filename: str) -> bytes | None:
     return None if stored is None else base64.b64decode(stored)
 
 
+def hashes() -> frozenset[tuple[str, str]]:
+    """Module id and hash of every source that is or was live."""
+    return frozenset((module_id, digest) for module_id, digest in db.session.execute(_HASHES))
+
+
 def read_source(source: str) -> Module | None:
     """A stored source: JSON with file names and texts."""
     return read_published(json.loads(source))
+
+
+_HASHES = select(ModuleVersion.module_id, ModuleVersion.source_hash).distinct()
 
 
 class _Shelf:

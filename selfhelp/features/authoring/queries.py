@@ -13,8 +13,10 @@ from pathlib import Path
 from selfhelp.core.content.check import SERVICE, check_folder
 from selfhelp.core.content.document import Module, Problem, Severity
 from selfhelp.core.content.module_file import FILE
-from selfhelp.core.content.parser import read_module, source_from_folder
+from selfhelp.core.content.parser import parse, read_module, source_from_folder
+from selfhelp.features.authoring import library
 from selfhelp.features.authoring.actions import hash_of, stored_source
+from selfhelp.features.authoring.editions import edition_ids, edition_of
 from selfhelp.features.authoring.library import LiveModule, live_modules
 
 Stamp = tuple[tuple[str, int, int], ...]
@@ -25,7 +27,8 @@ class PublishState(StrEnum):
     CHANGED = "changed"  # what lies on disk can be published
     BROKEN = "broken"  # what lies on disk has errors; what was live stays live
     NEW = "new"  # never published
-    GONE = "gone"  # live, and no longer on disk
+    GONE = "gone"  # live, with no folder on disk
+    AHEAD = "ahead"  # what lies on disk was live before; something newer was written in the browser
 
 
 @dataclass(frozen=True)
@@ -59,39 +62,54 @@ class _OnDisk:
 
 
 def module_states(folder: Path) -> tuple[ModuleState, ...]:
-    """Every module on disk or live, by id. One statement, and one for each version not read yet."""
+    """Every module on disk or live, by id. Three statements, and one for each version not read yet
+    and each module that is nowhere but in the browser."""
     live = {one.version.module_id: one for one in live_modules()}
     on_disk = {path.parent.name: _on_disk(path.parent) for path in sorted(folder.glob(f"*/{FILE}"))}
-    return tuple(_state(name, on_disk.get(name), live.get(name)) for name in sorted(live.keys() | on_disk.keys()))
+    was_live = library.hashes()
+    states = {name: _state(name, on_disk.get(name), live.get(name), was_live) for name in live.keys() | on_disk.keys()}
+    states |= {name: _begun(name) for name in edition_ids() - states.keys()}
+    return tuple(states[name] for name in sorted(states))
 
 
 def service_problems(folder: Path) -> tuple[FileProblems, ...]:
     """What is wrong with the service's own texts and numbers."""
     service = folder / SERVICE
-    return _by_file(_named(check_folder(service), folder)) if service.is_dir() else ()
+    return by_file(_named(check_folder(service), folder)) if service.is_dir() else ()
 
 
-def _state(name: str, disk: _OnDisk | None, live: LiveModule | None) -> ModuleState:
+def _begun(name: str) -> ModuleState:
+    """Nowhere but in the browser yet."""
+    edition = edition_of(name)
+    module = parse(edition.files).module if edition else None
+    return ModuleState(name, module, PublishState.NEW, None, None, (), 0, 0)
+
+
+def _state(
+    name: str, disk: _OnDisk | None, live: LiveModule | None, was_live: frozenset[tuple[str, str]]
+) -> ModuleState:
     problems = disk.problems if disk else ()
     errors = [one for one in problems if one.severity is Severity.ERROR]
     return ModuleState(
         id=name,
         module=(disk.module if disk else None) or (live.module if live else None),
-        state=_publish_state(disk, live, bool(errors)),
+        state=_publish_state(disk, live, bool(errors), (name, disk.source_hash if disk else "") in was_live),
         number=live.version.number if live else None,
         published_at=live.version.published_at if live else None,
-        files=_by_file(problems), errors=len(errors), suggestions=len(problems) - len(errors),
+        files=by_file(problems), errors=len(errors), suggestions=len(problems) - len(errors),
     )
 
 
-def _publish_state(disk: _OnDisk | None, live: LiveModule | None, broken: bool) -> PublishState:
+def _publish_state(disk: _OnDisk | None, live: LiveModule | None, broken: bool, was_live: bool) -> PublishState:
     if disk is None:
         return PublishState.GONE
     if broken or disk.module is None:
         return PublishState.BROKEN
     if live is None:
         return PublishState.NEW
-    return PublishState.LIVE if disk.source_hash == live.version.source_hash else PublishState.CHANGED
+    if disk.source_hash == live.version.source_hash:
+        return PublishState.LIVE
+    return PublishState.AHEAD if was_live else PublishState.CHANGED
 
 
 def _on_disk(folder: Path) -> _OnDisk:
@@ -122,6 +140,6 @@ def _named(problems: Iterable[Problem], folder: Path) -> tuple[Problem, ...]:
     return tuple(Problem(one.file.removeprefix(prefix), one.line, one.message, one.severity) for one in problems)
 
 
-def _by_file(problems: Iterable[Problem]) -> tuple[FileProblems, ...]:
+def by_file(problems: Iterable[Problem]) -> tuple[FileProblems, ...]:
     ordered = sorted(problems)
     return tuple(FileProblems(file, tuple(found)) for file, found in groupby(ordered, key=lambda one: one.file))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -86,7 +87,10 @@ def answered_by(treatment: Treatment, now: datetime) -> str:
 
 def numbers(patient: Patient, today: date) -> tuple[Number, ...]:
     """The first numbers to call for somebody of her age."""
-    crisis = service_of(patient.team).crisis_for(patient.age(today))
+    return numbers_of(service_of(patient.team).crisis_for(patient.age(today)))
+
+
+def numbers_of(crisis: Iterable[CrisisContact]) -> tuple[Number, ...]:
     return tuple(_number(one) for one in crisis if one.phone)[:MOST_NUMBERS]
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, flash, redirect, request, url_for
+from flask import Blueprint, abort, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -14,6 +14,7 @@ from selfhelp.db.tables import Treatment
 from selfhelp.features.drafts.received import received
 from selfhelp.features.lessons import actions
 from selfhelp.features.lessons.finishing import card_of, ending_of
+from selfhelp.features.lessons.opinion import Helped, said_helped, say_helped
 from selfhelp.features.lessons.overview import overview_of
 from selfhelp.features.lessons.patient import Patient, patient_of
 from selfhelp.features.lessons.programme import Programme, Read, programme_of
@@ -64,11 +65,7 @@ def end(treatment: Treatment, number: int) -> ResponseReturnValue:
         patient, mine, read = _read(treatment, number)
     except LessonClosed as error:
         return closed_page(error, 200)
-    return patient_page(
-        "lessons/end.html", patient, lesson=read.lesson, ending=ending_of(treatment, read),
-        answered_by=answered_by(treatment, clock.now()), short="short" in request.args,
-        finished=mine.finished(number),
-    )
+    return _end_page(treatment, patient, mine, read, short="short" in request.args)
 
 
 @lessons.post("/lesson/<int:number>/end")
@@ -88,6 +85,20 @@ def finish(treatment: Treatment, number: int) -> ResponseReturnValue:
     return redirect(url_for("today.today"), 303)
 
 
+@lessons.post("/lesson/<int:number>/opinion")
+@requires(Permission.FOLLOW_PROGRAMME)
+def say_whether_it_helped(treatment: Treatment, number: int) -> ResponseReturnValue:
+    """A button of the page's own form: what is ticked but not shared yet stays ticked."""
+    try:
+        helped = Helped(request.form.get("helped", ""))
+    except ValueError:
+        abort(422)
+    say_helped(guard.actor(), treatment, number, helped, clock.now())
+    patient, mine, read = _read(treatment, number)
+    ticked = frozenset(request.form.getlist("share"))
+    return _end_page(treatment, patient, mine, read, short="short" in request.form, ticked=ticked)
+
+
 @lessons.get("/lesson/<int:number>/card")
 @requires(Permission.FOLLOW_PROGRAMME)
 def card(treatment: Treatment, number: int) -> ResponseReturnValue:
@@ -96,6 +107,18 @@ def card(treatment: Treatment, number: int) -> ResponseReturnValue:
     except LessonClosed as error:
         return closed_page(error, 200)
     return patient_page("lessons/card.html", patient, lesson=read.lesson, cards=card_of(treatment, read))
+
+
+def _end_page(
+    treatment: Treatment, patient: Patient, mine: Programme, read: Read, short: bool,
+    ticked: frozenset[str] | None = None,
+) -> str:
+    """`ticked`: what was chosen to be shared on the page that was sent; none when it is opened."""
+    return patient_page(
+        "lessons/end.html", patient, lesson=read.lesson, ending=ending_of(treatment, read),
+        answered_by=answered_by(treatment, clock.now()), short=short, finished=mine.finished(read.lesson.number),
+        helped=said_helped(treatment.id, read.module.id, read.lesson.id), ticked=ticked,
+    )
 
 
 def _read(treatment: Treatment, number: int) -> tuple[Patient, Programme, Read]:

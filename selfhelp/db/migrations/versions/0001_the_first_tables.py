@@ -87,6 +87,18 @@ def upgrade() -> None:
     sa.ForeignKeyConstraint(['person_id'], ['person.id'], name=op.f('fk_data_key_person_id_person')),
     sa.PrimaryKeyConstraint('person_id', name=op.f('pk_data_key'))
     )
+    op.create_table('module_edition',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('module_id', sa.String(length=40), nullable=False),
+    sa.Column('files', sa.Text(), nullable=False),
+    sa.Column('base', sa.Integer(), nullable=True),
+    sa.Column('version', sa.Integer(), nullable=False),
+    sa.Column('changed_by', sa.Uuid(), nullable=True),
+    sa.Column('changed_at', UtcDateTime(timezone=True), nullable=False),
+    sa.ForeignKeyConstraint(['changed_by'], ['person.id'], name=op.f('fk_module_edition_changed_by_person')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_module_edition')),
+    sa.UniqueConstraint('module_id', name=op.f('uq_module_edition_module_id'))
+    )
     op.create_table('module_version',
     sa.Column('id', sa.Uuid(), nullable=False),
     sa.Column('module_id', sa.String(length=40), nullable=False),
@@ -94,6 +106,7 @@ def upgrade() -> None:
     sa.Column('source', sa.Text(), nullable=False),
     sa.Column('source_hash', sa.String(length=64), nullable=False),
     sa.Column('for_everyone', sa.Boolean(), nullable=False),
+    sa.Column('note', sa.Text(), nullable=True),
     sa.Column('published_by', sa.Uuid(), nullable=True),
     sa.Column('published_at', UtcDateTime(timezone=True), nullable=False),
     sa.ForeignKeyConstraint(['published_by'], ['person.id'], name=op.f('fk_module_version_published_by_person')),
@@ -324,6 +337,20 @@ def upgrade() -> None:
         batch_op.create_index('ix_guide_assignment_guide', ['guide_id', 'to_at'], unique=False)
         batch_op.create_index('uq_guide_assignment_current', ['treatment_id'], unique=True, sqlite_where=sa.text('to_at is null'), postgresql_where=sa.text('to_at is null'))
 
+    op.create_table('lesson_opinion',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('treatment_id', sa.Uuid(), nullable=False),
+    sa.Column('module_id', sa.String(length=40), nullable=False),
+    sa.Column('lesson_id', sa.String(length=40), nullable=False),
+    sa.Column('helped', sa.String(length=40), nullable=False),
+    sa.Column('said_at', UtcDateTime(timezone=True), nullable=False),
+    sa.ForeignKeyConstraint(['treatment_id'], ['treatment.id'], name=op.f('fk_lesson_opinion_treatment_id_treatment')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_lesson_opinion')),
+    sa.UniqueConstraint('treatment_id', 'module_id', 'lesson_id', name=op.f('uq_lesson_opinion_treatment_id_module_id_lesson_id'))
+    )
+    with op.batch_alter_table('lesson_opinion', schema=None) as batch_op:
+        batch_op.create_index('ix_lesson_opinion_module', ['module_id', 'lesson_id'], unique=False)
+
     op.create_table('lesson_progress',
     sa.Column('id', sa.Uuid(), nullable=False),
     sa.Column('treatment_id', sa.Uuid(), nullable=False),
@@ -480,6 +507,10 @@ def downgrade() -> None:
 
     op.drop_table('module_assignment')
     op.drop_table('lesson_progress')
+    with op.batch_alter_table('lesson_opinion', schema=None) as batch_op:
+        batch_op.drop_index('ix_lesson_opinion_module')
+
+    op.drop_table('lesson_opinion')
     with op.batch_alter_table('guide_assignment', schema=None) as batch_op:
         batch_op.drop_index('uq_guide_assignment_current', sqlite_where=sa.text('to_at is null'), postgresql_where=sa.text('to_at is null'))
         batch_op.drop_index('ix_guide_assignment_guide')
@@ -527,6 +558,7 @@ def downgrade() -> None:
 
     op.drop_table('one_time_token')
     op.drop_table('module_version')
+    op.drop_table('module_edition')
     op.drop_table('data_key')
     op.drop_table('team')
     with op.batch_alter_table('rate_window', schema=None) as batch_op:
