@@ -224,7 +224,7 @@ def test_what_an_author_writes_is_text_on_every_page(writing: FlaskClient) -> No
 
 def test_the_page_tells_how_far_each_language_has_come(writing: FlaskClient) -> None:
     html = writing.get(MODULE).text
-    assert "2 av 8 økter er skrevet" in html
+    assert "8 av 8 økter er skrevet" in html
     assert f'href="{FILE}"' in html
     assert "1511" in html  # words of the first lesson
     assert "#check" not in html
@@ -478,11 +478,12 @@ def test_a_name_that_cannot_be_is_refused(frode: FlaskClient, name: str, nb: str
 
 
 def test_a_lesson_that_is_planned_is_begun_in_its_place(world: World, writing: FlaskClient) -> None:
+    planned = "  - id: one-more\n    planned: true\n    title: {nb: Enda en, en: One more}\n\nlogs:"
+    writes(writing, "logs:", planned, f"{MODULE}/file/module.yaml")
     page = opened(writing, MODULE, f"{MODULE}/lessons")
-    page["name"] = "plan-what-matters"
-    page["title_nb"], page["title_en"] = "Planlegg det som betyr noe", "Plan what matters"
+    page["name"], page["title_nb"], page["title_en"] = "one-more", "Enda en", "One more"
     assert page.send(writing).status_code == 303
-    assert "03-plan-what-matters.en.md" in edition(world).files
+    assert "09-one-more.en.md" in edition(world).files
 
 
 def test_a_lesson_there_is_already_is_refused_beside_its_field(writing: FlaskClient) -> None:

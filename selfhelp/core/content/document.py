@@ -198,11 +198,6 @@ class Lesson:
     def exercises(self) -> tuple[Exercise, ...]:
         return tuple(exercise for page in self.pages for exercise in page.exercises)
 
-    @property
-    def used_again(self) -> int:
-        """How many exercises of earlier lessons stand in this one."""
-        return sum(isinstance(block, Use) for page in self.pages for block in page.blocks)
-
     def exercise(self, exercise_id: str) -> Exercise | None:
         return next((one for one in self.exercises if one.id == exercise_id), None)
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from selfhelp.core.content import prose
 from selfhelp.core.content.check import module_folders
+from selfhelp.core.content.document import Use
 from selfhelp.core.content.lesson_file import LessonFile
 from selfhelp.core.content.parser import Files, parse, source_from_folder
 
@@ -41,7 +42,8 @@ def figures_in(module_id: str, files: Files) -> tuple[LessonFigures, ...]:
 
 def _figures(module: str, file: LessonFile) -> LessonFigures:
     lesson, paragraphs = file.lesson, file.prose_of()
+    used_again = sum(isinstance(block, Use) for page in lesson.pages for block in page.blocks)
     return LessonFigures(
         module, lesson.number, lesson.language, lesson.title, prose.count_words(paragraphs), prose.lix(paragraphs),
-        len(lesson.pages), len(lesson.exercises) + lesson.used_again, lesson.minutes, len(file.waivers),
+        len(lesson.pages), len(lesson.exercises) + used_again, lesson.minutes, len(file.waivers),
     )
