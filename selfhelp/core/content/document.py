@@ -1,7 +1,6 @@
 """What an author wrote, parsed: frozen types, nothing else.
 
-A module is one treatment programme; a lesson is one week of it; a page is a part of a lesson; a block is what stands
-on a page.
+A module is one programme; a lesson is one week of it; a page is a part of a lesson; a block is what stands on a page.
 """
 
 from __future__ import annotations
