@@ -20,7 +20,7 @@ from selfhelp.access.roles import Permission
 from selfhelp.clock import local_date
 from selfhelp.db.tables import Entry, Treatment
 from selfhelp.features.diary.actions import change_entry, write_line
-from selfhelp.features.diary.queries import DAYS, entries_of, mood_drawing, picture, placed_of
+from selfhelp.features.diary.queries import DAYS, entries_of, mood_drawing, placed_of, what_it_comes_to
 from selfhelp.features.drafts import once
 from selfhelp.features.drafts.actions import TooLong, keep_draft
 from selfhelp.features.drafts.queries import draft_of
@@ -157,7 +157,7 @@ def _show(
         values=sent.form if sent else sheet.values, problems=sent.problems if sent else {},
         strangers=sent.strangers if sent else (), version=sheet.draft.version if version is None else version,
         saved_at=clock_time(saved) if saved else "", ctx=field_context(sheet, desk.patient.guide, now),
-        picture=picture(treatment, desk.placed, desk.entry, now, sheet.language),
+        sum=what_it_comes_to(treatment, desk.placed, desk.entry, now, sheet.language),
     )
     return page, 422 if sent else 200
 

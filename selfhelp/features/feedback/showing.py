@@ -20,6 +20,7 @@ from selfhelp.features.feedback.forms import LetterForm, first_errors
 from selfhelp.features.feedback.queue import Queue, QueueRow, place_of, queue_of
 from selfhelp.features.feedback.review import Review, review_of
 from selfhelp.features.feedback.sending import Sent
+from selfhelp.features.feedback.sums import sums_of
 from selfhelp.features.feedback.timeline import timeline
 from selfhelp.features.feedback.wording import Words
 from selfhelp.web import language
@@ -61,6 +62,7 @@ def show_workspace(
         "feedback/workspace.html", space=space, review=review, words=Words(local_date(now), spoken), says=says,
         form=form, draft_version=space.draft.version if version is None else version, errors=first_errors(form),
         problem=problem, sent=sent, listing=listing, moments=timeline(review) if review else (),
+        sums=sums_of(review, spoken) if review else None,
         mood=pictures.mood(review, spoken) if review else None,
         guide_text=review.guide_text(spoken) if review else None,
     )
