@@ -119,7 +119,7 @@ def test_she_sees_what_her_diary_comes_to_in_the_log_and_in_an_entry(world: Worl
         log = browser.get("/diary/log/night").text
         again = browser.get(f"/diary/{entries(world, kari, 'night')[0].thread_id}").text
     for page in (log, again):
-        assert "De siste 7 nettene: 6 t 0 min søvn i snitt, og 8 t 0 min i senga." in page
+        assert "De siste 7 nettene: 6 timer søvn i snitt, og 8 timer i senga." in page
         assert "75\u00a0% av tida i senga var søvn." in page
 
 
@@ -130,7 +130,7 @@ def test_the_guide_reads_the_glance_first_then_the_sum_then_a_wide_picture(world
         shares_all(world, kari, "night", NOW)
         html = world.client("Astrid").get(page_of(kari)).text
     new = html[html.index('id="new"') : html.index('id="mood-title"')]
-    places = [new.index(text) for text in ("Hvordan sov du?", "6 t 0 min søvn i snitt", 'viewBox="0 0 720',
+    places = [new.index(text) for text in ("Hvordan sov du?", "6 timer søvn i snitt", 'viewBox="0 0 720',
                                            "Hvilken morgen?")]  # fmt: skip
     assert places == sorted(places)
 
@@ -148,8 +148,8 @@ def test_a_private_night_changes_no_number_the_guide_sees(world: World) -> None:
         sleeps(world, kari, [TODAY], NOW, awake=400)
         after, hers = at_the_guides(), world.client("Kari Nordmann").get("/diary/log/night").text
     assert before == after
-    assert "6 t 0 min søvn i snitt" in after
-    assert "6 t 0 min søvn i snitt" not in hers
+    assert "6 timer søvn i snitt" in after
+    assert "6 timer søvn i snitt" not in hers
 
 
 def test_the_guide_sees_how_a_shared_thought_was_before_but_not_what_was_never_shared(world: World) -> None:

@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
 from sqlalchemy import select
 
+from selfhelp.access import passwords
+from selfhelp.clock import local_date
 from selfhelp.core.content.document import JsonValue
 from selfhelp.core.exercises.sleep_safety import EXCLUSIONS
 from selfhelp.db.base import db
-from selfhelp.db.tables import Entry
+from selfhelp.db.tables import Entry, Person
 from selfhelp.features.authoring.actions import publish_module
+from selfhelp.features.demo.seed import Account
 from selfhelp.features.lessons.actions import share_entries, write_entry
-from tests.support.patients import Patient, actor_of
+from selfhelp.features.people.queries import person_by_email
+from selfhelp.features.service.queries import service_of
+from selfhelp.features.sleep_window.actions import propose
+from selfhelp.features.welcome.actions import confirm_promises
+from tests.support.patients import Patient, actor_of, new_patient, registered
 from tests.support.week import welcomed
-from tests.support.world import World
+from tests.support.world import PASSWORD, World
 
 MODULE = """\
 id: sleep
@@ -136,6 +143,28 @@ def sleeper(world: World, name: str = "Kari Nordmann", **changes: object) -> Pat
     return welcomed(world, name, module_id="sleep", **changes)
 
 
+def joins_the_demo(now: datetime) -> Account:
+    """Tove, with a window to propose: the demo itself has no programme about sleep. Call within the app's context."""
+    publish_module(None, {file: text.encode() for file, text in SOURCE.items()}, now)
+    siri, astrid = (_known(email) for email in ("siri.moen@example.com", "astrid.lunde@example.com"))
+    tove = Account("patient", "tove.lien@example.com", PASSWORD, "Tove Lien")
+    new = new_patient(tove.name, tove.email, astrid.id, local_date(now), module_id="sleep")
+    treatment = registered(siri, new, passwords.hash_password(tove.password), now)
+    herself = actor_of(_known(tove.email))
+    confirm_promises(herself, treatment, service_of("nordvik").promises.version, now)
+    write_entry(herself, treatment, 1, "health", dict(WELL), now)
+    for morning in mornings_to(local_date(now), 8):
+        write_entry(herself, treatment, 1, "night", _night(morning), now)
+    propose(herself, treatment, time(6), now)
+    return tove
+
+
+def _known(email: str) -> Person:
+    person = person_by_email(email)
+    assert person is not None, f"nobody in the demo has the address {email}"
+    return person
+
+
 def writes(world: World, patient: Patient, exercise: str, answers: dict[str, JsonValue], at: datetime) -> None:
     with world.inside():
         write_entry(actor_of(world.person(patient.name)), patient.treatment(), 1, exercise, answers, at)
@@ -147,10 +176,14 @@ def sleeps(
 ) -> None:
     """As many nights: eight hours in bed and six asleep, unless told otherwise."""
     for morning in mornings:
-        writes(world, patient, "night", {
-            "date": morning.isoformat(), "into-bed": bed, "lights-out": bed, "minutes-to-sleep": 0,
-            "minutes-awake": awake, "woke-up": up, "out-of-bed": up, "quality": 2,
-        }, at)  # fmt: skip
+        writes(world, patient, "night", _night(morning, bed, up, awake), at)
+
+
+def _night(morning: date, bed: str = "23:00", up: str = "07:00", awake: int = 120) -> dict[str, JsonValue]:
+    return {
+        "date": morning.isoformat(), "into-bed": bed, "lights-out": bed, "minutes-to-sleep": 0, "minutes-awake": awake,
+        "woke-up": up, "out-of-bed": up, "quality": 2,
+    }  # fmt: skip
 
 
 def mornings_to(last: date, count: int) -> list[date]:

@@ -32,8 +32,10 @@ def share(value: float, language: str) -> str:
 
 
 def length(minutes: float) -> str:
-    """«5 t 22 min», whole minutes."""
+    """«5 t 22 min», «6 timer»; whole minutes."""
     hours, rest = divmod(round(minutes), MINUTES_IN_AN_HOUR)
+    if hours and not rest:
+        return str(ngettext("%(num)s hour", "%(num)s hours", hours))
     return str(_("%(hours)s h %(minutes)s min", hours=hours, minutes=rest))
 
 
