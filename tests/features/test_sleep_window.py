@@ -21,6 +21,7 @@ from tests.support.desk import MONDAY, NOW, field, page_of, rows
 from tests.support.forms import opened
 from tests.support.nights import WELL, mornings_to, sleeper, sleeps, writes
 from tests.support.patients import Patient, actor_of
+from tests.support.week import entries, revisions
 from tests.support.world import World
 
 TODAY = date(2026, 9, 16)
@@ -206,11 +207,11 @@ def test_changing_an_old_check_does_not_raise_the_alarm_again(world: World, kari
     begins(world, kari)
     writes(world, kari, "window", {"near-miss": True}, NOW)
     browser = world.client("Kari Nordmann")
-    link = browser.get("/diary").text
-    thread = link[: link.index('">', link.index('href="/diary/', link.index("Vinduet mitt")))].rsplit('"', 1)[1]
-    again = opened(browser, thread)
+    thread = entries(world, kari, "window")[0].thread_id
+    again = opened(browser, f"/diary/{thread}")
     again["window.sleepiness"] = "6"
     again.send(browser, _do="later")
+    assert revisions(world, thread) == 2
     assert steps(world).count("suspended") == 1
 
 
