@@ -153,7 +153,7 @@ STOPS = (
     Stop("diary, one entry", "/diary/{thread}", "kari.nordmann"),
     Stop("diary, a log", "/diary/log/activity-log", "kari.nordmann"),
     Stop("diary, no number", "/diary/log/activity-log", "hanna.myhre", status=422, act=no_number),
-    Stop("sleep window", "/sleep-window", "tove.lien"),
+    Stop("sleep window", "/window", "tove.lien"),
     Stop("sleep diary", "/diary/log/night", "tove.lien"),
     Stop("letters", "/letters", "kari.nordmann"),
     Stop("letters, nothing written", "/letters", "nora.lie", status=422, act=press),

@@ -25,7 +25,7 @@ from tests.support.week import entries, revisions
 from tests.support.world import World
 
 TODAY = date(2026, 9, 16)
-PAGE = "/sleep-window"
+PAGE = "/window"
 CAR = "Gå tilbake til leggetidene du hadde før, og la bilen stå. Astrid er bedt om å ringe deg."
 
 
@@ -57,7 +57,7 @@ def presses(client: FlaskClient, do: str, **fields: str) -> TestResponse:
 def answers(client: FlaskClient, patient: Patient, do: str, **fields: str) -> TestResponse:
     html = client.get(page_of(patient)).text
     form = {name: field(html, name) for name in ("csrf_token", "once")}
-    return client.post(f"{page_of(patient)}/sleep-window", data=form | {"do": do} | fields)
+    return client.post(f"{page_of(patient)}/window", data=form | {"do": do} | fields)
 
 
 def steps(world: World) -> list[str]:

@@ -28,7 +28,7 @@ class _Press:
     said: str
 
 
-@sleep_window.post("/guide/patient/<uuid:treatment_id>/sleep-window")
+@sleep_window.post("/guide/patient/<uuid:treatment_id>/window")
 @requires(Permission.AGREE_SLEEP_WINDOW)
 def answer(treatment: Treatment) -> ResponseReturnValue:
     now, press = clock.now(), _press(request.form.get("do", ""))

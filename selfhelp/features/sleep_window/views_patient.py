@@ -28,7 +28,7 @@ sleep_window = Blueprint("sleep_window", __name__)
 handle_refusals(sleep_window)
 
 
-@sleep_window.get("/sleep-window")
+@sleep_window.get("/window")
 @requires(Permission.FOLLOW_PROGRAMME)
 def read(treatment: Treatment) -> ResponseReturnValue:
     now = clock.now()
@@ -37,7 +37,7 @@ def read(treatment: Treatment) -> ResponseReturnValue:
     return _show(treatment, now)
 
 
-@sleep_window.post("/sleep-window")
+@sleep_window.post("/window")
 @requires(Permission.FOLLOW_PROGRAMME)
 def press(treatment: Treatment) -> ResponseReturnValue:
     now, pressed = clock.now(), request.form.get("do", "")
