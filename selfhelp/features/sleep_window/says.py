@@ -68,7 +68,7 @@ def proposed(care: Care, reader: Reader) -> str:
     """The proposal with its reason, or why there is none, to the patient."""
     if care.proposes:
         return f"{_why(care, reader)} {_proposal(care)}"
-    return str(NO_PROPOSAL[care.proposal.reason](care, reader))
+    return NO_PROPOSAL.get(care.proposal.reason, _as_it_is)(care, reader)
 
 
 def _why(care: Care, reader: Reader) -> str:
