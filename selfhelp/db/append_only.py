@@ -4,7 +4,7 @@ from __future__ import annotations
 
 TABLES = (
     "audit_event", "call_request", "confirmation", "entry", "feedback", "feedback_move", "feedback_withdrawal",
-    "letter_opening", "module_version", "mood", "patient_letter", "sharing",
+    "letter_opening", "module_version", "mood", "patient_letter", "sharing", "sleep_window",
 )
 
 

@@ -19,6 +19,7 @@ from selfhelp.features.mailbox.views_anyone import mailbox
 from selfhelp.features.mood.views_patient import mood_pages
 from selfhelp.features.people.views_admin import people
 from selfhelp.features.public.views_anyone import public_pages
+from selfhelp.features.sleep_window.views_guide import sleep_window
 from selfhelp.features.today.views_patient import today_pages
 from selfhelp.features.treatments.views_supervisor import treatments
 from selfhelp.features.welcome.views_patient import welcome_pages
@@ -36,6 +37,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     treatments,
     caseload,
     feedback,
+    sleep_window,
     today_pages,
     welcome_pages,
     lessons,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator
+from dataclasses import asdict
 from pathlib import Path
 
 import pytest
@@ -14,13 +15,14 @@ from selfhelp import clock
 from selfhelp.app import create_app
 from selfhelp.db import migrate
 from selfhelp.db.base import db
-from selfhelp.features.demo.seed import seed
+from selfhelp.features.demo.seed import ACCOUNTS_FILE, seed
 from selfhelp.web import errors
 from selfhelp.web.headers import HEADERS
 from tests.browser.looking import Opened
 from tests.browser.stops import STOPS, Stop, fill_in
 from tests.browser.visiting import DESKTOP, PATIENCE, PHONE, Account, Visit
 from tests.support import chromium
+from tests.support.nights import joins_the_demo
 from tests.support.server import Server, serving
 from tests.support.settings import settings
 
@@ -59,7 +61,11 @@ def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
     app = create_app(settings(folder, environment="demo", public_url="http://127.0.0.1:5000"))
     with app.app_context():
         migrate.upgrade(db.engine)
-        seed(app, clock.now())
+        accounts = seed(app, clock.now())
+        with app.test_request_context():
+            tove = joins_the_demo(clock.now())
+        listed = [asdict(account) for account in (*accounts, tove)]
+        (folder / ACCOUNTS_FILE).write_text(json.dumps(listed))
         db.session.remove()
         db.engine.dispose()
     yield app
@@ -84,7 +90,7 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture(scope="session")
 def visit(browser: Browser, server: Server) -> Visit:
-    listed = json.loads((Path(server.settings["INSTANCE_DIR"]) / "demo-accounts.json").read_text())
+    listed = json.loads((Path(server.settings["INSTANCE_DIR"]) / ACCOUNTS_FILE).read_text())
     return Visit(browser, server, tuple(Account(**account) for account in listed))
 
 

@@ -25,7 +25,7 @@ NO_PAGES = {
 }  # fmt: skip
 PATIENTS = (
     "kari.nordmann", "nora.lie", "amir.rahimi", "erik.johansen", "ingrid.bakke", "hanna.myhre", "liv.hagen",
-    "daniel.osei",
+    "daniel.osei", "tove.lien",
 )  # fmt: skip
 
 
@@ -153,6 +153,8 @@ STOPS = (
     Stop("diary, one entry", "/diary/{thread}", "kari.nordmann"),
     Stop("diary, a log", "/diary/log/activity-log", "kari.nordmann"),
     Stop("diary, no number", "/diary/log/activity-log", "hanna.myhre", status=422, act=no_number),
+    Stop("sleep window", "/window", "tove.lien"),
+    Stop("sleep diary", "/diary/log/night", "tove.lien"),
     Stop("letters", "/letters", "kari.nordmann"),
     Stop("letters, nothing written", "/letters", "nora.lie", status=422, act=press),
     Stop("letters, changed elsewhere", "/letters", "liv.hagen", status=409, act=changed_elsewhere),
@@ -166,6 +168,7 @@ STOPS = (
     Stop("a guide's page, to a patient", "/guide/queue", "kari.nordmann", status=403),
     Stop("queue", "/guide/queue", "astrid.lunde"),
     Stop("patient at the guide's", "/guide/patient/{treatment}", "astrid.lunde"),
+    Stop("a sleep window at the guide's", "/guide/patient/{sleeper}", "astrid.lunde"),
     Stop("contact", "/guide/patient/{treatment}/contact", "astrid.lunde"),
     Stop("contact, nothing chosen", "/guide/patient/{treatment}/contact", "astrid.lunde", status=422, act=press),
     Stop("postpone", "/guide/patient/{postponed}/postpone", "bjorn.haugen"),
@@ -191,7 +194,8 @@ STOPS = (
 
 def fill_in(house: Flask, visit: Visit) -> dict[str, str]:
     """What stands in the addresses above."""
-    names = {"treatment": "kari.nordmann", "postponed": "ola.hansen", "invited": "sofie.strand"}
+    names = {"treatment": "kari.nordmann", "postponed": "ola.hansen", "invited": "sofie.strand",
+             "sleeper": "tove.lien"}  # fmt: skip
     with house.app_context():
         found = {place: _treatment_of(f"{called}@example.com") for place, called in names.items()}
         db.session.remove()

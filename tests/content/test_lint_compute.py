@@ -9,6 +9,7 @@ import pytest
 from config import ROOT
 from selfhelp.core.exercises.register import CALCULATORS
 from tests.content.small_module import EN, NB, SOURCE, line_of, told
+from tests.support.nights import SOURCE as SLEEP
 
 THOUGHT = """\
 id: thought
@@ -152,9 +153,21 @@ def test_the_handbook_names_every_field(compute: str) -> None:
 def test_what_the_check_says_to_write_is_enough(compute: str) -> None:
     """An author who knows nothing but the messages gets there."""
     empty = f"id: new\ntitle: Ny\nlog: true\ncompute: {compute}\nfields:\n  - {{id: zzz, type: text, label: Noe}}\n"
-    advice = [one for one in told(with_exercise(empty)) if one.startswith(f"{NB}:")]
+    advice = [one for one in about_fields(with_exercise(empty)) if one.startswith(f"{NB}:")]
     fields = [re.search(r"Write (\{.*\})\.$", one) for one in advice]
     lines = [f"  - {field.group(1).replace('…', 'Tekst')}\n" for field in fields if field]
 
     assert len(lines) == len(advice) == sum(not need.optional for need in CALCULATORS[compute].needs)
-    assert told(with_exercise(empty + "".join(lines))) == []
+    assert about_fields(with_exercise(empty + "".join(lines))) == []
+
+
+def about_fields(files: dict[str, str]) -> list[str]:
+    """What other exercises the module must have is another matter, with a test of its own."""
+    return [one for one in told(files) if "rests on" not in one]
+
+
+def test_a_sleep_window_without_what_it_rests_on_is_told() -> None:
+    for lacking in ("sleep-diary", "sleep-screening"):
+        wrong = {name: text.replace(f"compute: {lacking}\n", "") for name, text in SLEEP.items()}
+        assert any(f"rests on {lacking}, which no exercise of the module computes" in one for one in told(wrong))
+    assert not any("rests on" in one for one in told(SLEEP))

@@ -1,6 +1,7 @@
 """Where a patient stands in the guide's queue: one group, one reason, and how long it has been so.
 
-The order is that of the guide's week: promises passed, then silence, then new work (docs/care-rules.md, The queue).
+A near miss at the wheel stands over everything. Then the order is that of the guide's week: promises passed, then
+silence, then new work (docs/care-rules.md, The queue).
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from selfhelp.core.care.working_time import local_date
 class Group(IntEnum):
     """Groups of the queue in the order they are shown."""
 
+    NOW = 0
     OVERDUE = 1
     SILENT = 2
     NEW_WORK = 3
@@ -26,6 +28,7 @@ class Group(IntEnum):
 
 
 class Reason(StrEnum):
+    NEAR_MISS = "near-miss"
     CALL_OVERDUE = "call-overdue"
     ANSWER_OVERDUE = "answer-overdue"
     FEEDBACK_OVERDUE = "feedback-overdue"
@@ -33,6 +36,7 @@ class Reason(StrEnum):
     NEVER_SEEN = "never-seen"
     CALL_ASKED = "call-asked"
     QUESTION = "question"
+    SLEEP_WINDOW = "sleep-window"
     WORK_SHARED = "work-shared"
     FEEDBACK_TODAY = "feedback-today"
     NOTHING = "nothing"
@@ -93,11 +97,20 @@ def queue_place(plan: Plan, facts: Facts, today: date) -> QueuePlace:
         return QueuePlace(Group.NONE, Reason.NOTHING)
     items = due_items(plan, facts, today)
     return (
-        _overdue(items, today)
+        _near_miss(facts, today)
+        or _overdue(items, today)
         or _silent(plan, facts, items, today)
         or _new_work(facts, items, today)
         or QueuePlace(Group.NONE, Reason.NOTHING, due_on=next_deadline(items))
     )
+
+
+def _near_miss(facts: Facts, today: date) -> QueuePlace | None:
+    """Before any deadline: the call is for today."""
+    if facts.near_miss_at is None:
+        return None
+    since = local_date(facts.near_miss_at)
+    return QueuePlace(Group.NOW, Reason.NEAR_MISS, since=since, days=(today - since).days, due_on=since)
 
 
 def _overdue(items: tuple[DueItem, ...], today: date) -> QueuePlace | None:
@@ -132,11 +145,14 @@ def _silent(plan: Plan, facts: Facts, items: tuple[DueItem, ...], today: date) -
 
 
 def _new_work(facts: Facts, items: tuple[DueItem, ...], today: date) -> QueuePlace | None:
-    """Something waits and no deadline has passed: a wish to be called, a question, new work, feedback due today."""
+    """Something waits and no deadline has passed: a wish to be called, a question, a sleep window,
+    new work, feedback due today."""
     for kind, reason in ((Kind.CALL, Reason.CALL_ASKED), (Kind.ANSWER, Reason.QUESTION)):
         asked = [item.opens_on for item in items if item.kind is kind]
         if asked:
             return _waiting(reason, min(asked), items, today)
+    if facts.window_waits_since is not None:
+        return _waiting(Reason.SLEEP_WINDOW, local_date(facts.window_waits_since), items, today)
     shared = [at for at in facts.shared_work_at if facts.last_feedback_at is None or at > facts.last_feedback_at]
     if shared:
         return _waiting(Reason.WORK_SHARED, local_date(min(shared)), items, today, len(shared))

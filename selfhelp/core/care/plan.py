@@ -70,7 +70,9 @@ class Facts:
     opened. `shared_work_at`: when the patient shared an entry or finished a lesson; those before `last_feedback_at`
     may be left out. `feedback_weeks`: weeks with a feedback that counts (a letter, a contact where the patient was
     reached, or no reply needed). `last_seen_on`: the last local date the patient did anything. `last_feedback_at`: the
-    last feedback that counts.
+    last feedback that counts. `near_miss_at`: she was sleepy at the wheel, or nearly had an accident, and nobody has
+    talked with her since. `window_waits_since`: a sleep window has been proposed or taken away, and staff have not
+    answered.
     """
 
     finished: Mapping[int, date] = field(default_factory=dict)
@@ -82,3 +84,5 @@ class Facts:
     call_asked_at: datetime | None = None
     last_seen_on: date | None = None
     last_feedback_at: datetime | None = None
+    near_miss_at: datetime | None = None
+    window_waits_since: datetime | None = None

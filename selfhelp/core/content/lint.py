@@ -9,7 +9,7 @@ from selfhelp.core.content.document import Module, Problem
 from selfhelp.core.content.guide_file import GuideFile
 from selfhelp.core.content.lesson_file import LessonFile
 from selfhelp.core.content.lint_charts import lint_charts
-from selfhelp.core.content.lint_compute import lint_compute
+from selfhelp.core.content.lint_compute import lint_compute, lint_computed_together
 from selfhelp.core.content.lint_languages import lint_languages
 from selfhelp.core.content.lint_prose import lint_guide_prose, lint_lesson_prose
 from selfhelp.core.content.lint_structure import lint_lesson, lint_lessons_together
@@ -35,6 +35,7 @@ def lint_module(
         problems += lint_lesson(lesson, file_names) if lesson.complete else ()
         problems += lint_charts(lesson) if lesson.complete else ()
         problems += lint_compute(lesson)
+    problems += lint_computed_together([lesson for lesson in lessons if not lesson.broken])
     problems += lint_lessons_together(module, [lesson for lesson in lessons if lesson.complete])
     problems += lint_languages(module, [lesson for lesson in lessons if not lesson.broken])
     for guide in guides:

@@ -14,6 +14,7 @@ from selfhelp.core.exercises.register import CALCULATORS, Calculator
 Complaint = tuple[int, str]  # line, message
 
 NEAR = 0.6
+WINDOW_RESTS_ON = ("sleep-diary", "sleep-screening")
 WIDEST_WITHOUT_STEP = 10
 
 
@@ -24,6 +25,19 @@ def lint_compute(file: LessonFile) -> list[Problem]:
         if exercise.compute in CALCULATORS
         for line, message in _lint_exercise(exercise, CALCULATORS[exercise.compute])
     ]
+
+
+def lint_computed_together(lessons: Sequence[LessonFile]) -> list[Problem]:
+    """A sleep window rests on the diary and on the questions about health: without them there would be none, and nobody
+    would be told why."""
+    found = [(one, exercise) for one in lessons for exercise in one.lesson.exercises]
+    named = {exercise.compute for _, exercise in found}
+    return [
+        Problem(one.file, exercise.line, f'exercise "{exercise.id}": sleep-window rests on {needed}, which no exercise '
+                f"of the module computes. Write compute: {needed} in one.")
+        for one, exercise in found if exercise.compute == "sleep-window"
+        for needed in WINDOW_RESTS_ON if needed not in named
+    ]  # fmt: skip
 
 
 def _lint_exercise(exercise: Exercise, calculator: Calculator) -> Iterator[Complaint]:

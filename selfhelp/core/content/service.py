@@ -24,6 +24,7 @@ from selfhelp.core.content.service_document import (
     USUAL_RHYTHM,
     Contact,
     CrisisContact,
+    Parts,
     Promises,
     Rhythm,
     Service,
@@ -36,6 +37,8 @@ FIRST_NUMBERS = ("113", "116117")  # in this order, and nothing above them
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 PLACEHOLDER = "{answer_within}"
 WORKING_DAYS = {"nb": ("virkedag", "virkedager"), "en": ("working day", "working days")}
+
+ON_OR_OFF = ("on", "off")
 
 _PHONE = re.compile(r"\+?[0-9][0-9 ]{1,14}[0-9]")
 _HOURS = re.compile(r"([0-9]{1,2})[.:]([0-9]{2})\s?[–-]\s?([0-9]{1,2})[.:]([0-9]{2})")
@@ -59,13 +62,14 @@ def read_service(files: Files, team_slug: str) -> Service:
     contact = reader.best("contact.yaml", _read_contact) or Contact()
     crisis = reader.best("crisis.yaml", _read_crisis) or EMERGENCY
     rhythm = reader.best("hours.yaml", _read_rhythm) or USUAL_RHYTHM
+    parts = reader.best("parts.yaml", _read_parts) or Parts()
     promises = {
         language: reader.best(f"promises.{language}.md", _promise_reader(language, rhythm)) or ""
         for language in LANGUAGES
     }
     version = sha256("\n".join(f"{language}\n{text}" for language, text in promises.items()).encode()).hexdigest()
     reader.report_strangers()
-    return Service(contact, crisis, rhythm, Promises(version, promises), tuple(sorted(reader.problems)))
+    return Service(contact, crisis, rhythm, Promises(version, promises), parts, tuple(sorted(reader.problems)))
 
 
 class _Reader:
@@ -187,6 +191,17 @@ def _read_rhythm(text: str, report: Report) -> Rhythm | None:
     if opening is None or answer is None or silent is None:
         return None
     return Rhythm(opening, answer, feedback, silent)
+
+
+def _read_parts(text: str, report: Report) -> Parts | None:
+    keys = _keys(text, report, "parts")
+    if keys is None:
+        return None
+    said = keys.text("sleep-window", required=True)
+    if said and said not in ON_OR_OFF:
+        keys.wrong("sleep-window", f'"{said}" is neither on nor off.')
+    keys.close()
+    return Parts(sleep_window=said == "on")
 
 
 def _read_opening(keys: Keys) -> OpeningHours | None:

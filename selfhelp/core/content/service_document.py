@@ -66,11 +66,19 @@ class Promises:
 
 
 @dataclass(frozen=True)
+class Parts:
+    """What a service has switched on. Off where the file says nothing that can be read."""
+
+    sleep_window: bool = False
+
+
+@dataclass(frozen=True)
 class Service:
     contact: Contact
     crisis: tuple[CrisisContact, ...]  # in the order they are shown: 113, 116 117, the others
     rhythm: Rhythm
     promises: Promises
+    parts: Parts = Parts()
     problems: tuple[Problem, ...] = ()
 
     def crisis_for(self, age: int | None) -> tuple[CrisisContact, ...]:

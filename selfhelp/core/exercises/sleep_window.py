@@ -175,7 +175,7 @@ def next_window(
     nights since.
     """
     if found := _by_urgency(stops):
-        return Proposal(Kind.SUSPEND, Reason.STOPPED, stops=found, follow=_follow(found[0]))
+        return Proposal(Kind.SUSPEND, Reason.STOPPED, stops=found, follow=follow_up(found[0]))
     if today - window.began < BETWEEN_CHANGES:
         return Proposal(Kind.HOLD, Reason.CHANGED_THIS_WEEK, window.minutes)
     # Seven days after the last change the week holds no older night anyway; said here so that it stays true.
@@ -203,9 +203,15 @@ def may_finish(window: Window, this_week: Nights, week_before: Nights) -> bool:
     return window.minutes >= LONG_ENOUGH or all(one is not None and one >= GOOD_EFFICIENCY for one in both)
 
 
+def follow_up(stop: Stop) -> Follow:
+    """What a human does next when this has taken a window away."""
+    if stop is Stop.NEAR_MISS:
+        return Follow.CALL_TODAY
+    return Follow.GUIDE_DECIDES if stop is Stop.ASKED else Follow.SUPERVISOR_DECIDES
+
 def _refused(screening: Screening, stops: Iterable[Stop]) -> Proposal | None:
     if found := _by_urgency(stops):
-        return Proposal(Kind.NONE, Reason.STOPPED, stops=found, follow=_follow(found[0]))
+        return Proposal(Kind.NONE, Reason.STOPPED, stops=found, follow=follow_up(found[0]))
     if screening.yes:
         return Proposal(Kind.NONE, Reason.EXCLUDED, follow=Follow.SUPERVISOR_DECIDES)
     return None if screening.complete else Proposal(Kind.NONE, Reason.NOT_SCREENED)
@@ -225,9 +231,3 @@ def _reason(before: int, efficiency: float, age: int, profile: Profile) -> Reaso
 def _by_urgency(stops: Iterable[Stop]) -> tuple[Stop, ...]:
     found = set(stops)
     return tuple(stop for stop in Stop if stop in found)
-
-
-def _follow(stop: Stop) -> Follow:
-    if stop is Stop.NEAR_MISS:
-        return Follow.CALL_TODAY
-    return Follow.GUIDE_DECIDES if stop is Stop.ASKED else Follow.SUPERVISOR_DECIDES

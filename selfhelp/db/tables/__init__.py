@@ -12,6 +12,7 @@ from selfhelp.db.tables.people import (
     Team,
     UsedKey,
 )
+from selfhelp.db.tables.sleep import SleepWindowEvent
 from selfhelp.db.tables.treatments import (
     Confirmation,
     FeedbackMove,
@@ -27,6 +28,6 @@ __all__ = [
     "AuditEvent", "AuthSession", "CallRequest", "Confirmation", "DataKey", "Draft", "Entry", "Feedback",
     "FeedbackMove", "FeedbackWithdrawal", "GuideAssignment", "Lease", "LessonOpinion", "LessonProgress",
     "LetterOpening", "ModuleAssignment", "ModuleEdition", "ModuleVersion", "Mood", "OneTimeToken", "OutboxMail",
-    "PatientLetter", "Pause", "Person", "RateWindow", "RoleGrant", "Sharing", "StepAssignment", "Team", "Treatment",
-    "UsedKey",
+    "PatientLetter", "Pause", "Person", "RateWindow", "RoleGrant", "Sharing", "SleepWindowEvent", "StepAssignment",
+    "Team", "Treatment", "UsedKey",
 ]

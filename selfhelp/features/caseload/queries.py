@@ -205,5 +205,5 @@ def _waiting(times: list[Wait], hours: OpeningHours | None) -> Waiting | None:
 
 def _order(row: CaseloadRow) -> tuple[object, ...]:
     """Those who wait for somebody first, as in the guide's queue; then by name."""
-    waits_for_somebody = row.place.group if row.place.group in (Group.OVERDUE, Group.SILENT) else Group.NONE
-    return (waits_for_somebody, row.name.casefold(), row.born, str(row.treatment_id))
+    waiting = row.place.group in (Group.NOW, Group.OVERDUE, Group.SILENT)
+    return (row.place.group if waiting else Group.NONE, row.name.casefold(), row.born, str(row.treatment_id))

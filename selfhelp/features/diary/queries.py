@@ -18,6 +18,7 @@ from selfhelp.features.lessons.filling import awaits_later
 from selfhelp.features.lessons.pictures.picture import draws_one, others_of, picture_of, reaches_back
 from selfhelp.features.lessons.pictures.wanted import Picture
 from selfhelp.features.lessons.placing import Placed, find
+from selfhelp.features.lessons.sums.in_words import in_words
 from selfhelp.features.mood.queries import DayMood
 
 DAYS = 14
@@ -45,6 +46,14 @@ class EntriesPage:
     older: int | None
 
 
+@dataclass(frozen=True)
+class ComesTo:
+    """What an exercise comes to. `sentences`: none where it computes nothing."""
+
+    sentences: tuple[str, ...]
+    picture: Picture | None
+
+
 def entries_of(treatment: Treatment, language: str, skip: int) -> EntriesPage:
     """What she has written, newest first, in the wording it was written with."""
     written, more = entries_before(treatment.id, skip)
@@ -60,20 +69,22 @@ def placed_of(entry: OwnEntry, language: str) -> Placed | None:
     return find(module_of(entry.version_id), entry.lesson_id, entry.exercise_id, language)
 
 
-def picture(
+def what_it_comes_to(
     treatment: Treatment, placed: Placed, entry: OwnEntry | None, now: datetime, language: str
-) -> Picture | None:
-    """What she has written in an exercise, drawn: `entry` alone where its kind of picture is of one. One statement."""
-    exercise = placed.exercise
-    if exercise.chart is None:
-        return None
-    if entry is not None and draws_one(exercise):
-        return picture_of(exercise, (entry,), local_date(now), language)
-    others, reach = others_of(exercise), reaches_back(exercise)
+) -> ComesTo:
+    """What she has written in an exercise, summed up and drawn: `entry` alone where its kind of picture is of one. One
+    statement at the most."""
+    exercise, today = placed.exercise, local_date(now)
+    alone = entry is not None and draws_one(exercise)
+    if not exercise.compute and (alone or exercise.chart is None):
+        return ComesTo((), picture_of(exercise, (entry,), today, language) if entry else None)
+    others, reach = others_of(exercise), None if exercise.compute else reaches_back(exercise)
     written = own_entries(treatment.id, {exercise.id} | others, None if reach is None else now - reach)
     own = [one for one in written if one.exercise_id == exercise.id]
     pointed_at = [one for one in written if one.exercise_id in others]
-    return picture_of(exercise, own, local_date(now), language, pointed_at)
+    drawn = (entry,) if entry is not None and alone else own
+    picture = picture_of(exercise, drawn, today, language, pointed_at)
+    return ComesTo(in_words(exercise, own, today, language), picture)
 
 
 def mood_drawing(moods: Iterable[DayMood], today: date, language: str, sentence: str, description: str) -> str:

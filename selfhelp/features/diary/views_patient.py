@@ -20,7 +20,7 @@ from selfhelp.access.roles import Permission
 from selfhelp.clock import local_date
 from selfhelp.db.tables import Entry, Treatment
 from selfhelp.features.diary.actions import change_entry, write_line
-from selfhelp.features.diary.queries import DAYS, entries_of, mood_drawing, picture, placed_of
+from selfhelp.features.diary.queries import DAYS, entries_of, mood_drawing, placed_of, what_it_comes_to
 from selfhelp.features.drafts import once
 from selfhelp.features.drafts.actions import TooLong, keep_draft
 from selfhelp.features.drafts.queries import draft_of
@@ -37,6 +37,8 @@ from selfhelp.features.lessons.sheet import Sheet, field_context, lesson_sheet
 from selfhelp.features.lessons.views_pages import autosave
 from selfhelp.features.letters.calling import CALL, call_her
 from selfhelp.features.mood.queries import moods_of
+from selfhelp.features.sleep_window.queries import has_window
+from selfhelp.features.sleep_window.telling import tell_of_alarm
 from selfhelp.features.today.page import open_logs
 
 diary_pages = Blueprint("diary", __name__)
@@ -157,7 +159,8 @@ def _show(
         values=sent.form if sent else sheet.values, problems=sent.problems if sent else {},
         strangers=sent.strangers if sent else (), version=sheet.draft.version if version is None else version,
         saved_at=clock_time(saved) if saved else "", ctx=field_context(sheet, desk.patient.guide, now),
-        picture=picture(treatment, desk.placed, desk.entry, now, sheet.language),
+        window=desk.placed.exercise.compute == "sleep-window" and has_window(desk.patient),
+        sum=what_it_comes_to(treatment, desk.placed, desk.entry, now, sheet.language),
     )
     return page, 422 if sent else 200
 
@@ -173,6 +176,7 @@ def _save(treatment: Treatment, desk: Desk, now: datetime) -> ResponseReturnValu
         once.only_once(
             guard.actor(), sent.key, sent.form, now, lambda: _store(guard.actor(), treatment, desk, sent, share, now)
         )
+    tell_of_alarm(sent.exercises, desk.patient.guide)
     flash(_("%(name)s can read it now.", name=desk.patient.guide) if share else _("Saved."), "success")
     stays = sent.pressed == CALL or (desk.entry is None and sent.pressed != "later")
     return redirect(desk.address if stays else url_for("diary.diary"), 303)

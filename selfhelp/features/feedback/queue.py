@@ -22,7 +22,7 @@ from selfhelp.db.base import db
 from selfhelp.db.tables import ModuleAssignment, ModuleVersion, Person, Treatment
 from selfhelp.features.treatments.facts import Course, course_of, facts_of
 
-GROUPS = (Group.OVERDUE, Group.SILENT, Group.NEW_WORK)
+GROUPS = (Group.NOW, Group.OVERDUE, Group.SILENT, Group.NEW_WORK)
 
 
 @dataclass(frozen=True)
@@ -37,6 +37,7 @@ class Somebody:
     phone: str
     language: str
     version_id: uuid.UUID | None
+    born_on: date | None = None
 
     @property
     def first_name(self) -> str:
@@ -72,7 +73,7 @@ class Queue:
     @property
     def next_deadline(self) -> date | None:
         """The nearest day something is promised to any of them and not passed."""
-        waiting = (row.place.due_on for row in self.everybody if row.place.group is not Group.OVERDUE)
+        waiting = (row.place.due_on for row in self.everybody if row.place.group not in (Group.NOW, Group.OVERDUE))
         return min((day for day in waiting if day), default=None)
 
     def row_of(self, treatment_id: uuid.UUID) -> QueueRow | None:
@@ -138,9 +139,10 @@ def _row(found: PatientRow, who: Somebody, course: Course, today: date, alike: b
 
 def _somebody(row: PatientRow) -> Somebody:
     person = row.person
+    born = keys.unseal(person, "birth_date")
     return Somebody(
-        row.treatment.id, person.id, keys.unseal(person, "name"), keys.unseal(person, "birth_date")[:4],
-        keys.unseal(person, "phone"), person.language, row.version_id,
+        row.treatment.id, person.id, keys.unseal(person, "name"), born[:4], keys.unseal(person, "phone"),
+        person.language, row.version_id, date.fromisoformat(born) if born else None,
     )
 
 

@@ -15,11 +15,14 @@ from selfhelp.core.language import day_and_month, days_ago, weekday_name
 from selfhelp.features.feedback.refused import Refused, Why
 
 GROUP_NAMES: Mapping[Group, LazyString] = {
+    Group.NOW: _l("Call today"),
     Group.OVERDUE: _l("Past the deadline"),
     Group.SILENT: _l("Silent"),
     Group.NEW_WORK: _l("New work"),
 }
-LEVELS: Mapping[Group, str] = {Group.OVERDUE: "late", Group.SILENT: "quiet", Group.NEW_WORK: "new", Group.NONE: ""}
+LEVELS: Mapping[Group, str] = {
+    Group.NOW: "late", Group.OVERDUE: "late", Group.SILENT: "quiet", Group.NEW_WORK: "new", Group.NONE: "",
+}
 A_WEEK = 7
 
 # Each with the field of the form it belongs to.
@@ -64,6 +67,8 @@ def reason(place: QueuePlace, language: str) -> str:
 def _reason(place: QueuePlace, language: str) -> object:
     since = near_day(place.since, place.days, language) if place.since else ""
     match place.reason:
+        case Reason.NEAR_MISS:
+            return _("Sleepy at the wheel or nearly an accident")
         case Reason.CALL_OVERDUE:
             return _("Should have been called by %(day)s", day=since)
         case Reason.ANSWER_OVERDUE:
@@ -78,6 +83,8 @@ def _reason(place: QueuePlace, language: str) -> object:
             return _("Asks to be called")
         case Reason.QUESTION:
             return _("Waits for an answer")
+        case Reason.SLEEP_WINDOW:
+            return _("The sleep window waits for you")
         case Reason.WORK_SHARED:
             return ngettext("%(num)s thing to read", "%(num)s things to read", place.count)
         case Reason.FEEDBACK_TODAY:
@@ -90,7 +97,7 @@ def age(place: QueuePlace, language: str) -> str:
     """How long it has been so: «2 dager», and for new work «i dag»."""
     if place.since is None:
         return ""
-    if place.group is Group.NEW_WORK and place.days <= 1:
+    if place.group in (Group.NOW, Group.NEW_WORK) and place.days <= 1:
         return days_ago(place.days, language)
     return str(ngettext("%(num)s day", "%(num)s days", place.days))
 

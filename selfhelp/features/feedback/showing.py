@@ -8,10 +8,12 @@ from datetime import datetime
 from flask import render_template
 
 from selfhelp import audit
+from selfhelp.access import guard
 from selfhelp.access.actor import Actor
 from selfhelp.access.policy import scope_of
 from selfhelp.access.roles import Permission
 from selfhelp.clock import local_date
+from selfhelp.core.care.age import age_on
 from selfhelp.db.tables import Treatment
 from selfhelp.features.drafts.queries import NOTHING, KeptDraft, draft_of
 from selfhelp.features.feedback import pictures, says
@@ -20,8 +22,11 @@ from selfhelp.features.feedback.forms import LetterForm, first_errors
 from selfhelp.features.feedback.queue import Queue, QueueRow, place_of, queue_of
 from selfhelp.features.feedback.review import Review, review_of
 from selfhelp.features.feedback.sending import Sent
+from selfhelp.features.feedback.sums import sums_of
 from selfhelp.features.feedback.timeline import timeline
 from selfhelp.features.feedback.wording import Words
+from selfhelp.features.sleep_window import says as window_says
+from selfhelp.features.sleep_window.panel import Panel, panel_of
 from selfhelp.web import language
 
 
@@ -61,9 +66,18 @@ def show_workspace(
         "feedback/workspace.html", space=space, review=review, words=Words(local_date(now), spoken), says=says,
         form=form, draft_version=space.draft.version if version is None else version, errors=first_errors(form),
         problem=problem, sent=sent, listing=listing, moments=timeline(review) if review else (),
+        sums=sums_of(review, spoken) if review else None,
+        window=_window(review, now) if review else None, window_says=window_says,
         mood=pictures.mood(review, spoken) if review else None,
         guide_text=review.guide_text(spoken) if review else None,
     )
+
+
+def _window(review: Review, now: datetime) -> Panel | None:
+    born = review.row.who.born_on
+    age = age_on(born, review.today) if born else None
+    call_open = review.row.course.facts.call_asked_at is not None
+    return panel_of(review.row.treatment, review.module, guard.actor().role, age, call_open, now)
 
 
 def _row(queue: Queue | None, treatment: Treatment | None, now: datetime) -> QueueRow | None:

@@ -25,6 +25,7 @@ from selfhelp.features.lessons.patient import patient_of
 from selfhelp.features.lessons.placing import Placed, find, placed_in
 from selfhelp.features.lessons.programme import Read, programme_of
 from selfhelp.features.lessons.refusals import NoSuchPage, refuse_after_end
+from selfhelp.features.sleep_window.alarms import after_writing
 
 
 class Changed(Exception):
@@ -154,7 +155,9 @@ def write_in(
     if stored is not None and base_revision is not None and base_revision != stored.revision:
         raise Changed(stored)
     row = _new_row(actor, room.treatment, placed, answers, stored, room.read.version_id, now)
-    return _store(actor, room.treatment, row, now)
+    entry = _store(actor, room.treatment, row, now)
+    after_writing(actor, room.treatment, placed.exercise, stored.answers if stored else {}, answers, now)
+    return entry
 
 
 def revise_entry(
@@ -166,8 +169,9 @@ def revise_entry(
         return None
     if base_revision != entry.revision:
         raise Changed(entry)
-    row = _new_row(actor, treatment, placed, answers, entry, entry.version_id, now)
-    return _store(actor, treatment, row, now)
+    row = _store(actor, treatment, _new_row(actor, treatment, placed, answers, entry, entry.version_id, now), now)
+    after_writing(actor, treatment, placed.exercise, entry.answers, answers, now)
+    return row
 
 
 def _progress_row(treatment: Treatment, module_id: str, read: Read) -> LessonProgress:

@@ -104,12 +104,13 @@ def _shared_revision() -> ColumnElement[int | None]:
     )
 
 
-def _begun_at() -> ColumnElement[datetime]:
+def begun_at() -> ColumnElement[datetime]:
+    """When the entry was first written, whatever revision the row is."""
     return select(_first.written_at).where(_first.id == Entry.thread_id).correlate(Entry).scalar_subquery()
 
 
 _later, _shown, _first, _said = shared_alias(Entry), shared_alias(Entry), shared_alias(Entry), shared_alias(Sharing)
-_BEGUN_AT = _begun_at()
+_BEGUN_AT = begun_at()
 _NEWEST = select(Entry, _shared_revision(), _BEGUN_AT).where(is_newest()).order_by(_BEGUN_AT, Entry.thread_id)
 _LAST_FIRST = _NEWEST.order_by(None).order_by(_BEGUN_AT.desc(), Entry.thread_id)
 

@@ -39,6 +39,7 @@ from selfhelp.features.lessons.saving import keep_sheet, save_sheet
 from selfhelp.features.lessons.sent import Sent, read_sheet
 from selfhelp.features.lessons.sheet import Sheet, field_context, lesson_sheet
 from selfhelp.features.letters.calling import CALL, call_her
+from selfhelp.features.sleep_window.telling import tell_of_alarm
 
 lesson_pages = Blueprint("lesson", __name__)
 handle_refusals(lesson_pages)
@@ -97,6 +98,7 @@ def save_page(treatment: Treatment, number: int, page: int) -> ResponseReturnVal
                 share=about if verb == "share" else "",
             ),
         )
+    tell_of_alarm(sent.exercises, shown.patient.guide)
     return redirect(go_on(shown, verb, about), 303)
 
 

@@ -27,6 +27,7 @@ from selfhelp.features.lessons.sent import Sent, read_sheet
 from selfhelp.features.lessons.sheet import Sheet, field_context, lesson_sheet
 from selfhelp.features.lessons.views_pages import autosave
 from selfhelp.features.letters.calling import CALL, call_her
+from selfhelp.features.sleep_window.telling import tell_of_alarm
 
 short_lessons = Blueprint("short", __name__)
 handle_refusals(short_lessons)
@@ -63,6 +64,7 @@ def save_short(treatment: Treatment, number: int) -> ResponseReturnValue:
             guard.actor(), sent.key, sent.form, now,
             lambda: save_sheet(guard.actor(), treatment, number, sent, now),
         )
+    tell_of_alarm(sent.exercises, patient.guide)
     if sent.pressed == CALL:
         return redirect(address, 303)
     if sent.pressed == "later":

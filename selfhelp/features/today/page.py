@@ -18,6 +18,7 @@ from selfhelp.features.lessons.filling import has_later_fields
 from selfhelp.features.lessons.patient import Patient
 from selfhelp.features.lessons.placing import find, number_of
 from selfhelp.features.lessons.refusals import NoSuchPage
+from selfhelp.features.sleep_window.queries import CHECK, OnToday, on_today
 from selfhelp.features.today.queries import Doings, MoodNoted, Written, doings_of
 from selfhelp.features.treatments.facts import Course, course_of
 
@@ -70,6 +71,7 @@ class Today:
     answer_by: date | None
     call: Call | None
     been_away: bool
+    window: OnToday | None = None
 
     @property
     def done_something(self) -> bool:
@@ -98,6 +100,7 @@ def today_of(
         letters=len(doings.letters),
         answer_by=due.answer_date(course.plan, course.facts, now),
         call=_call(course, today),
+        window=on_today(treatment, patient, today) if _checks(module, course.facts, language) else None,
         been_away=last_here_on is not None and today - last_here_on >= GAP,
     )
 
@@ -134,6 +137,12 @@ def _logs(module: Module, facts: Facts, language: str) -> Iterable[ToWrite]:
         placed = find(module, log.lesson, log.exercise, language)
         if placed:
             yield ToWrite(placed.exercise.title, placed.exercise.id)
+
+
+def _checks(module: Module, facts: Facts, language: str) -> bool:
+    """The weekly check of a sleep window is among the logs that follow her now."""
+    placed = (find(module, log.lesson, log.exercise, language) for log in open_logs(module, facts))
+    return any(one.exercise.compute == CHECK for one in placed if one)
 
 
 def _titles(module: Module, numbers: Iterable[int], language: str) -> tuple[str, ...]:

@@ -15,6 +15,7 @@ from selfhelp.db.tables import Treatment
 from selfhelp.features.lessons.patient import patient_of
 from selfhelp.features.lessons.refusals import has_ended
 from selfhelp.features.lessons.rendering import clock_time, handle_refusals, patient_page
+from selfhelp.features.lessons.sums import saying
 from selfhelp.features.service.queries import service_of
 from selfhelp.features.today.page import today_of
 
@@ -35,6 +36,7 @@ def today(treatment: Treatment) -> ResponseReturnValue:
     shown = today_of(treatment, patient, guard.actor().language, now, guard.actor().last_here_on)
     return patient_page(
         "today/today.html", patient, shown=shown, day=day, clock_time=clock_time,
+        clock_of=lambda at: saying.clock(at, guard.actor().language),
         call_me=None,  # its own place on this page
         not_today=session.get(NOT_TODAY) == day.isoformat(), contact=service_of(patient.team).contact,
     )

@@ -102,6 +102,8 @@ def _facts(treatment: Treatment, seen: Happenings) -> Facts:
         call_asked_at=call_waits_since(seen.calls, seen.tries, written, seen.talks),
         last_seen_on=treatment.last_seen_on,
         last_feedback_at=max((one.at for one in seen.answers), default=None),
+        near_miss_at=call_waits_since(seen.near_misses, seen.tries, written, seen.talks),
+        window_waits_since=_window_waits(seen),
     )
 
 
@@ -109,6 +111,16 @@ def _open_questions(seen: Happenings, answered: datetime | None) -> list[datetim
     """Letters, and questions in shared work, that came after the last answer."""
     asked = [*seen.letters, *_questions_in(seen.shared, answered)]
     return sorted(at for at in asked if answered is None or at > answered)
+
+
+def _window_waits(seen: Happenings) -> datetime | None:
+    """The last step, where staff have not answered it. A proposal waits for a yes or a no; that a window was taken
+    away has been seen when there has been a letter or a talk since."""
+    last = max(seen.window, key=lambda step: step.number, default=None)
+    if last is None or last.proposes is None:
+        return None
+    answered = not last.proposes and any(one.at > last.at for one in seen.answers)
+    return None if answered else last.at
 
 
 def _questions_in(shared: Iterable[SharedEntry], answered: datetime | None) -> list[datetime]:

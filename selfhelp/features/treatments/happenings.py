@@ -11,9 +11,26 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Boolean, Integer, Uuid, and_, cast, exists, literal, null, or_, select, union_all
+from sqlalchemy import (
+    Boolean,
+    Integer,
+    Uuid,
+    and_,
+    case,
+    cast,
+    exists,
+    false,
+    literal,
+    null,
+    or_,
+    select,
+    true,
+    union_all,
+)
 from sqlalchemy.orm import aliased
 
+from selfhelp.core.exercises.sleep_safety import Stop
+from selfhelp.core.exercises.sleep_window_steps import Step
 from selfhelp.db.base import db
 from selfhelp.db.tables import (
     CallRequest,
@@ -26,6 +43,7 @@ from selfhelp.db.tables import (
     PatientLetter,
     Pause,
     Sharing,
+    SleepWindowEvent,
     Team,
     Treatment,
 )
@@ -70,6 +88,15 @@ class Answer:
     by: uuid.UUID
 
 
+@dataclass(frozen=True)
+class WindowStep:
+    """A step of the sleep window. `proposes`: true for a proposal, false for a suspension, none for an answer."""
+
+    number: int
+    at: datetime
+    proposes: bool | None
+
+
 @dataclass
 class Happenings:
     """Filled row by row, and read by facts.py alone."""
@@ -81,6 +108,8 @@ class Happenings:
     answers: list[Answer] = field(default_factory=list)
     talks: list[datetime] = field(default_factory=list)
     tries: list[datetime] = field(default_factory=list)  # contacts nobody answered
+    near_misses: list[datetime] = field(default_factory=list)
+    window: list[WindowStep] = field(default_factory=list)
     pauses: list[tuple[date, date]] = field(default_factory=list)
     moved: dict[int, date] = field(default_factory=dict)
 
@@ -98,7 +127,8 @@ def terms_of(ids: Ids) -> Mapping[uuid.UUID, Terms]:
 def of(ids: Ids, terms: Mapping[uuid.UUID, Terms], now: datetime, *, as_sent: bool) -> dict[uuid.UUID, Happenings]:
     found = {one: Happenings() for one in ids}
     _read_lessons(found, terms)
-    moments = union_all(_letters(ids), _calls(ids), _shared(ids), _answers(ids, now, as_sent), _contacts(ids, now))
+    moments = union_all(_letters(ids), _calls(ids), _shared(ids), _answers(ids, now, as_sent), _contacts(ids, now),
+                        _near_misses(ids), _window(ids))  # fmt: skip
     for row in db.session.execute(moments):
         _put_moment(found[row.treatment_id], row)
     for row in db.session.execute(union_all(_pauses(ids), _moves(ids)).order_by("made_at")):
@@ -141,6 +171,10 @@ def _put_moment(into: Happenings, row: Any) -> None:
         into.calls.append(row.at)
     elif row.kind == "shared":
         into.shared.append(SharedEntry(row.ref, row.number, row.at, bool(row.flag)))
+    elif row.kind == "near-miss":
+        into.near_misses.append(row.at)
+    elif row.kind == "window":
+        into.window.append(WindowStep(row.number, row.at, row.flag))
     elif row.kind == "contact":
         (into.talks if row.flag else into.tries).append(row.at)
     else:
@@ -193,6 +227,20 @@ def _contacts(ids: Ids, now: datetime) -> Any:
     return _moment("contact", Feedback.treatment_id, Feedback.given_at, flag=Feedback.reached).where(
         Feedback.treatment_id.in_(ids), Feedback.reached.is_not(None), Feedback.given_at <= now
     )
+
+
+def _near_misses(ids: Ids) -> Any:
+    return _moment("near-miss", SleepWindowEvent.treatment_id, SleepWindowEvent.at).where(
+        SleepWindowEvent.treatment_id.in_(ids), SleepWindowEvent.stop == Stop.NEAR_MISS
+    )
+
+
+def _window(ids: Ids) -> Any:
+    step = SleepWindowEvent.step
+    proposes = case((step == Step.PROPOSED, true()), (step == Step.SUSPENDED, false()), else_=cast(null(), Boolean))
+    return _moment(
+        "window", SleepWindowEvent.treatment_id, SleepWindowEvent.at, SleepWindowEvent.number, proposes
+    ).where(SleepWindowEvent.treatment_id.in_(ids))
 
 
 def _pauses(ids: Ids) -> Any:

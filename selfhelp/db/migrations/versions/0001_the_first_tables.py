@@ -431,6 +431,24 @@ def upgrade() -> None:
     with op.batch_alter_table('pause', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_pause_treatment_id'), ['treatment_id'], unique=False)
 
+    op.create_table('sleep_window',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('treatment_id', sa.Uuid(), nullable=False),
+    sa.Column('patient_id', sa.Uuid(), nullable=False),
+    sa.Column('number', sa.Integer(), nullable=False),
+    sa.Column('step', sa.String(length=40), nullable=False),
+    sa.Column('stop', sa.String(length=40), nullable=True),
+    sa.Column('by_id', sa.Uuid(), nullable=False),
+    sa.Column('by_role', sa.String(length=40), nullable=False),
+    sa.Column('details', sa.LargeBinary(), nullable=True),
+    sa.Column('at', UtcDateTime(timezone=True), nullable=False),
+    sa.CheckConstraint("step in ('proposed', 'supervisor_agreed', 'guide_agreed', 'patient_agreed', 'declined', 'suspended', 'reopened')", name=op.f('ck_sleep_window_step')),
+    sa.ForeignKeyConstraint(['by_id'], ['person.id'], name=op.f('fk_sleep_window_by_id_person')),
+    sa.ForeignKeyConstraint(['patient_id'], ['person.id'], name=op.f('fk_sleep_window_patient_id_person')),
+    sa.ForeignKeyConstraint(['treatment_id'], ['treatment.id'], name=op.f('fk_sleep_window_treatment_id_treatment')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_sleep_window')),
+    sa.UniqueConstraint('treatment_id', 'number', name=op.f('uq_sleep_window_treatment_id_number'))
+    )
     op.create_table('step_assignment',
     sa.Column('id', sa.Uuid(), nullable=False),
     sa.Column('treatment_id', sa.Uuid(), nullable=False),
@@ -490,6 +508,7 @@ def downgrade() -> None:
         batch_op.drop_index('uq_step_assignment_current', sqlite_where=sa.text('to_at is null'), postgresql_where=sa.text('to_at is null'))
 
     op.drop_table('step_assignment')
+    op.drop_table('sleep_window')
     with op.batch_alter_table('pause', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_pause_treatment_id'))
 
