@@ -11,7 +11,7 @@ from selfhelp.features.authoring.views_preview import previews
 from selfhelp.features.caseload.views_supervisor import caseload
 from selfhelp.features.diary.views_patient import diary_pages
 from selfhelp.features.feedback.views_contact import feedback
-from selfhelp.features.lessons.views_pages import lesson_pages
+from selfhelp.features.lessons.views_media import lesson_pages
 from selfhelp.features.lessons.views_patient import lessons
 from selfhelp.features.lessons.views_short import short_lessons
 from selfhelp.features.letters.views_patient import letter_pages

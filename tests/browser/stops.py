@@ -21,6 +21,7 @@ NO_PAGES = {
     "static": "files", "public_pages.favicon": "a picture", "public_pages.old_favicon": "leads to the picture",
     "public_pages.manifest": "read by the browser", "health.healthz": "read by machines",
     "health.readyz": "read by machines", "accounts.leave": "leads out; tested by leaving",
+    "lesson.media": "files of a lesson",
 }  # fmt: skip
 PATIENTS = (
     "kari.nordmann", "nora.lie", "amir.rahimi", "erik.johansen", "ingrid.bakke", "hanna.myhre", "liv.hagen",
@@ -134,6 +135,8 @@ STOPS = (
     Stop("today in English", "/today", "daniel.osei"),
     Stop("letters after the end", "/letters", "ingrid.bakke"),
     Stop("today after the end", "/today", "ingrid.bakke"),
+    Stop("programme after the end", "/programme", "ingrid.bakke"),
+    Stop("lesson after the end", "/lesson/1/3", "ingrid.bakke"),
     Stop("programme", "/programme", "kari.nordmann"),
     Stop("where she is", "/lesson/2", "kari.nordmann"),
     *(Stop(f"lesson 1 part {page}", f"/lesson/1/{page}", "kari.nordmann") for page in LESSON_1),

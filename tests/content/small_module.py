@@ -43,7 +43,7 @@ id: check-in
 kind: check-in
 title: Uka di
 glance: [mood]
-chart: {kind: line, y: [mood]}
+chart: {kind: line, y: [mood], better: higher}
 fields:
   - {id: mood, type: scale, min: 0, max: 10, label: Hvordan har du det?, low_energy: true}
 ```

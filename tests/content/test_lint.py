@@ -41,7 +41,7 @@ def test_the_small_module_is_whole() -> None:
             'glance names "mod", which is not a field. Did you mean "mood"?',
         ),
         ("card: [when]", "card: [wen]", "id: plan", 'card names "wen", which is not a field. Did you mean "when"?'),
-        ("y: [mood]", "y: [mod]", "id: check-in", 'chart names "mod", which is not a field. Did you mean "mood"?'),
+        ("y: [mood]", "y: [mod]", "chart: {", 'chart names "mod", which is not a field. Did you mean "mood"?'),
         ("kind: homework\n", "kind: homework\nchart: {kind: line, y: [when]}\n", "id: when", "Choose one with numbers"),
         ("pin: what", "pin: wat", "id: log", 'pin names "wat", which is not a field. Did you mean "what"?'),
         (
@@ -124,7 +124,7 @@ def _line_or_fence(at: str, files: dict[str, str]) -> int:
         (", show_if: {helped: a_lot}", "", "show_if is missing here and [helped, a_lot] there"),
         ("pin: what\n", "", "pin is missing here and what there"),
         ("glance: [mood]\n", "", "glance is [] here and [mood] there"),
-        ("chart: {kind: line, y: [mood]}\n", "", "chart is missing here"),
+        ("chart: {kind: line, y: [mood], better: higher}\n", "", "chart is missing here"),
         ("kind: homework\n", "", "kind is missing here and homework there"),
         ("log: true\n", "", "log is false here and true there"),
         ("card: [when]\n", "", "card is [] here and [when] there"),

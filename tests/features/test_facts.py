@@ -148,7 +148,7 @@ def test_a_pause_and_a_postponed_day_are_in_the_plan(people: People) -> None:
     plan = course_of(people.treatment, LATER).plan
     assert plan.pauses == (Pause(date(2026, 9, 21), date(2026, 9, 28)),)
     assert plan.moved == {1: date(2026, 9, 11)}
-    assert plan.lessons == 2
+    assert plan.lessons == 8
 
 
 def test_the_cost_does_not_grow_with_the_caseload(world: World) -> None:

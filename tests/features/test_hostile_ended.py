@@ -43,6 +43,26 @@ def test_the_pages_she_wrote_on_are_kind_and_have_no_form(world: World) -> None:
     assert "Te på trappa" in browser.get("/diary").text
 
 
+def test_the_lessons_she_has_been_in_can_be_read_again_and_the_others_stay_closed(world: World) -> None:
+    kari = welcomed(world)
+    browser = world.client("Kari")
+    page = opened(browser, PLAN)
+    page["plan.what"] = "Te på trappa"
+    page.send(browser, _do="later")
+    with world.inside():
+        ends(kari)
+    again = browser.get(PLAN).text
+    assert "En plan for uka" in again
+    assert "Te på trappa" in again
+    assert "Her skrev du ingenting." in again
+    assert 'href="/lesson/1/5"' in again
+    assert "ringe meg" not in again
+    programme = browser.get("/programme").text
+    assert 'href="/lesson/1"' in programme
+    assert "Aktivitet og humør" not in programme
+    assert "Aktivitet" not in browser.get("/lesson/2/1").text
+
+
 def test_a_form_from_before_the_end_stores_nothing(world: World) -> None:
     kari = welcomed(world)
     browser = world.client("Kari")

@@ -17,6 +17,7 @@ from tests.support.world import START, World
 
 A_WEEK_AGO = START.date() - timedelta(days=7)
 STATEMENTS = 10
+LESSON_1 = "01-getting-started.nb.md"
 
 
 @pytest.fixture(autouse=True)
@@ -46,6 +47,23 @@ def test_she_comes_back_to_the_page_she_reached(world: World) -> None:
     assert browser.get("/lesson/1").headers["Location"] == "/lesson/1/3"
     opened(browser, "/lesson/1/3").send(browser, _do="back")
     assert browser.get("/lesson/1").headers["Location"] == "/lesson/1/3"
+
+
+def test_a_picture_and_a_sound_come_with_the_lesson_and_only_there(world: World) -> None:
+    welcomed(world)
+    with world.inside():
+        change = {LESSON_1: ("Noen åpner denne", "![En benk](bench.png)\n\nNoen åpner denne")}
+        publish_again(change, START, media={"bench.png": b"PNG", "calm.mp3": b"MP3"})
+    browser = world.client("Kari")
+    opened(browser, "/today", "/lesson/1/open").send(browser)
+    page = browser.get("/lesson/1/1").text
+    assert '<img alt="En benk" src="bench.png">' in page
+    picture = browser.get("/lesson/1/bench.png")
+    assert (picture.data, picture.headers["Content-Type"]) == (b"PNG", "image/png")
+    part = browser.get("/lesson/1/calm.mp3", headers={"Range": "bytes=1-2"})
+    assert (part.status_code, part.data) == (206, b"P3")
+    for path in ("/lesson/1/module.yaml", "/lesson/1/other.png", "/lesson/2/bench.png", "/lesson/1/..%2Fbench.png"):
+        assert browser.get(path).status_code == 404, path
 
 
 def test_what_to_remember_stands_once_on_the_last_page(world: World) -> None:
@@ -214,6 +232,9 @@ def test_a_lesson_that_waits_for_the_one_before_says_so(world: World) -> None:
 
 def test_a_planned_lesson_and_one_that_does_not_exist(world: World) -> None:
     welcomed(world)
+    lesson = "  - id: look-into-your-thoughts\n    "
+    with world.inside():
+        publish_again({"module.yaml": (f"{lesson}minutes: 45", f"{lesson}planned: true")}, START)
     browser = world.client("Kari")
     assert "Denne økta er ikke klar ennå." in browser.get("/lesson/5").text
     assert browser.get("/lesson/9").status_code == 404

@@ -30,6 +30,7 @@ from selfhelp.db.tables import (
 from selfhelp.features.treatments.refusals import Fault, Refused
 from selfhelp.features.treatments.registering import register_patient
 from tests.support.patients import Patient, actor_of, new_patient
+from tests.support.week import publish_again
 from tests.support.world import World, csrf_of
 
 NOW = datetime(2026, 9, 14, 8, 0, tzinfo=UTC)  # a Monday, ten o'clock in Norway
@@ -177,6 +178,18 @@ def test_a_guide_of_another_team_cannot_be_chosen(world: World, siri: FlaskClien
             register_patient(siris, new, NOW)
     assert refused.value.faults == (Fault.NOT_A_GUIDE,)
     assert counts(world) == before
+
+
+def test_training_for_staff_is_given_to_no_patient(world: World, siri: FlaskClient) -> None:
+    page = siri.get(NEW).text
+    assert 'value="depression"' in page
+    with world.inside():
+        publish_again({"module.yaml": ("id: depression\n", "id: depression\nreader: staff\n")}, NOW)
+    assert 'value="depression"' not in siri.get(NEW).text
+    answer = siri.post(NEW, data=filled_in(world, page))
+    assert answer.status_code == 422
+    with world.inside():
+        assert db.session.scalar(select(func.count()).select_from(Treatment)) == 0
 
 
 @pytest.mark.parametrize("email", ["kari.nordmann@example.com", "KARI.nordmann@example.com", "bjorn@example.com"])

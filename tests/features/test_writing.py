@@ -179,15 +179,15 @@ def test_what_cannot_be_taken_is_said_beside_the_field_and_kept(world: World) ->
     kari = welcomed(world)
     browser = world.client("Kari")
     page = opened(browser, PLAN)
-    page["plan.what"], page["plan.first_day"], page["to-guide.message"] = "Te", "i overmorgen", "Hei"
+    page["plan.what"], page["plan.first-day"], page["to-guide.message"] = "Te", "i overmorgen", "Hei"
     answer = page.send(browser, _do="next")
     assert answer.status_code == 422
     assert "Skriv datoen som dag, måned og år" in answer.text
     assert '<title>Feil: ' in answer.text
     assert form_on(answer.text, PLAN)["plan.what"] == "Te"
-    assert form_on(answer.text, PLAN)["plan.first_day"] == "i overmorgen"
+    assert form_on(answer.text, PLAN)["plan.first-day"] == "i overmorgen"
     assert entries(world, kari) == []
-    assert opened(browser, PLAN)["plan.first_day"] == "i overmorgen"  # also after leaving
+    assert opened(browser, PLAN)["plan.first-day"] == "i overmorgen"  # also after leaving
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import json
 import uuid
 from collections.abc import Iterator
@@ -61,13 +62,17 @@ def revisions(world: World, thread_id: uuid.UUID) -> int:
 
 
 @transaction
-def publish_again(changes: dict[str, tuple[str, str]], now: datetime, for_everyone: bool = False) -> None:
-    """The module once more, with a text in a file changed. Call inside()."""
+def publish_again(
+    changes: dict[str, tuple[str, str]], now: datetime, for_everyone: bool = False,
+    media: dict[str, bytes] | None = None,
+) -> None:
+    """The module once more, with a text in a file changed, and with `media`. Call inside()."""
     live = db.session.scalars(select(ModuleVersion).order_by(ModuleVersion.number.desc()).limit(1)).one()
     texts = json.loads(live.source)
     for file, (old, new) in changes.items():
         assert old in texts[file], f"{file} does not hold {old!r}"
         texts[file] = texts[file].replace(old, new)
+    texts |= {name: base64.b64encode(content).decode() for name, content in (media or {}).items()}
     db.session.add(ModuleVersion(
         id=new_id(), module_id=live.module_id, number=live.number + 1, source=json.dumps(texts),
         source_hash=uuid.uuid4().hex * 2, for_everyone=for_everyone, published_at=now,

@@ -23,6 +23,14 @@ def check_folder(path: Path) -> tuple[Problem, ...]:
         return (Problem(path.as_posix(), 1, f"the folder cannot be read ({error.strerror}). Check the path."),)
 
 
+def parts_of(path: Path) -> tuple[Path, ...]:
+    """The folders that are checked each by itself; the path itself where it is one of them, or holds none."""
+    if (path / FILE).exists() or path.name == SERVICE or not path.is_dir():
+        return (path,)
+    folders = [one for one in path.iterdir() if one.is_dir() and not one.name.startswith(".")]
+    return tuple(sorted(one for one in folders if one.name != INSTRUMENTS)) or (path,)
+
+
 def module_folders(path: Path) -> tuple[Path, ...]:
     """The folder itself if it is a module's, else the modules in it."""
     return (path,) if (path / FILE).exists() else tuple(sorted(file.parent for file in path.glob(f"*/{FILE}")))

@@ -84,6 +84,11 @@ class Chart:
     kind: str
     y: tuple[str, ...] = ()
     parts: Mapping[str, str] = field(default_factory=dict)  # diamond: corner -> field id
+    better: str = ""  # higher, lower or neither; empty where the words of the scale say it
+    goal: float | None = None  # bars
+    per: str = "day"  # bars: day or week
+    states: Mapping[str, str] = field(default_factory=dict)  # dots: option id -> kept, partly or not
+    line: int = 0
 
 
 @dataclass(frozen=True)
@@ -276,6 +281,7 @@ class Module:
     instruments: tuple[InstrumentPlan, ...] = ()
     person: Mapping[str, str] = field(default_factory=dict)  # the one we follow, in a few words
     minutes_per_week: int = 0  # lesson and homework
+    for_staff: bool = False  # training: no patient is given it
     gone: tuple[Gone, ...] = ()
 
     def lesson(self, number: int, language: str) -> Lesson | None:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
+from selfhelp.core.content.chart_block import read_chart
 from selfhelp.core.content.document import (
-    Chart,
     Example,
     Exercise,
     Field,
@@ -24,10 +24,8 @@ from selfhelp.core.content.report import Report, did_you_mean
 from selfhelp.core.content.source import Piece
 from selfhelp.core.content.values import Wrong
 from selfhelp.core.content.yaml_reader import Entries, Items, Node, Scalar, read_yaml
+from selfhelp.core.exercises.register import CALCULATORS
 
-CHART_KINDS = ("line", "bars", "before-after", "diamond", "ladder")
-DIAMOND = ("middle", "thoughts", "feelings", "body", "actions")
-CALCULATORS = ("sleep-diary",)
 IN_OWN_WORDS = ("date", "time", "datetime", "reference")  # an example says these as a person would
 MAX_STEPS = 40
 MAX_STEP_SECONDS = 1800
@@ -69,7 +67,7 @@ def read_exercise(keys: Keys) -> Exercise | Use:
         share=Share(keys.word("share", tuple(Share), default=Share.ASK)),
         why=keys.text("why"),
         glance=keys.texts("glance"),
-        chart=_read_chart(keys),
+        chart=read_chart(keys, fields),
         pin=keys.text("pin"),
         card=keys.texts("card"),
         example=_read_example(keys, fields),
@@ -87,25 +85,6 @@ def _read_use(keys: Keys) -> Use:
             "use", '"use" stands alone: the exercise keeps what it was given in its own lesson. Remove the rest.'
         )
     return use
-
-
-def _read_chart(keys: Keys) -> Chart | None:
-    chart = keys.child("chart", f"{keys.what}, chart")
-    if chart is None:
-        return None
-    kind = chart.word("kind", CHART_KINDS, required=True)
-    parts: dict[str, str] = {}
-    y: tuple[str, ...] = ()
-    if kind == "diamond":
-        parts = {corner: chart.text(corner, required=True) for corner in DIAMOND}
-    elif kind:
-        y = chart.texts("y", required=True)
-        if kind == "before-after" and "y" in chart and len(y) != 2:
-            chart.wrong("y", "a before-after chart has two fields: y: [before, after].")
-    else:
-        chart.others()
-    chart.close()
-    return Chart(kind, y, parts)
 
 
 def _read_example(keys: Keys, fields: tuple[Field, ...]) -> Example | None:

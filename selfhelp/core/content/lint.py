@@ -8,6 +8,8 @@ from selfhelp.core.content import module_file
 from selfhelp.core.content.document import Module, Problem
 from selfhelp.core.content.guide_file import GuideFile
 from selfhelp.core.content.lesson_file import LessonFile
+from selfhelp.core.content.lint_charts import lint_charts
+from selfhelp.core.content.lint_compute import lint_compute
 from selfhelp.core.content.lint_languages import lint_languages
 from selfhelp.core.content.lint_prose import lint_guide_prose, lint_lesson_prose
 from selfhelp.core.content.lint_structure import lint_lesson, lint_lessons_together
@@ -31,6 +33,8 @@ def lint_module(
         findings = [*lint_typing(lesson.file, lesson.pieces, file_names), *lint_lesson_prose(lesson)]
         problems += not_waived(findings, lesson.waivers, lesson.file)
         problems += lint_lesson(lesson, file_names) if lesson.complete else ()
+        problems += lint_charts(lesson) if lesson.complete else ()
+        problems += lint_compute(lesson)
     problems += lint_lessons_together(module, [lesson for lesson in lessons if lesson.complete])
     problems += lint_languages(module, [lesson for lesson in lessons if not lesson.broken])
     for guide in guides:

@@ -4,7 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from selfhelp.core.content.document import Box, Exercise, Field, Lesson, Media, Module, Page, Problem, Prose, Timer, Use
+from selfhelp.core.content.document import (
+    Box,
+    Chart,
+    Exercise,
+    Field,
+    Lesson,
+    Media,
+    Module,
+    Page,
+    Problem,
+    Prose,
+    Timer,
+    Use,
+)
 from selfhelp.core.content.lesson_file import LessonFile
 
 Shape = dict[str, object]
@@ -89,9 +102,13 @@ def _exercise_shape(exercise: Exercise) -> Shape:
         "card": exercise.card,
         "pin": exercise.pin,
         "compute": exercise.compute,
-        "chart": (exercise.chart.kind, exercise.chart.y, exercise.chart.parts) if exercise.chart else None,
+        "chart": _chart_shape(exercise.chart) if exercise.chart else None,
         "example": exercise.example is not None,
     }
+
+
+def _chart_shape(chart: Chart) -> tuple[object, ...]:
+    return (chart.kind, chart.y, *chart.parts.values(), chart.better, chart.goal, chart.per, *chart.states.items())
 
 
 def _field_shape(field: Field) -> Shape:

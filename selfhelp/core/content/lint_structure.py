@@ -9,7 +9,6 @@ from selfhelp.core.content.document import Exercise, Field, Kind, Lesson, LogPla
 from selfhelp.core.content.lesson_file import LessonFile
 from selfhelp.core.content.report import did_you_mean
 
-NUMERIC = ("scale", "number", "minutes")
 WITH_ROWS = ("group", "ladder")
 
 Complaint = tuple[int, str]  # line, message
@@ -83,19 +82,12 @@ def _lint_media(lesson: Lesson, file_names: frozenset[str]) -> Iterator[Complain
 def _lint_names(exercise: Exercise) -> Iterator[Complaint]:
     """Names of fields in the exercise's own keys."""
     where = f'exercise "{exercise.id}"'
-    chart = exercise.chart
     named = {"glance": exercise.glance, "card": exercise.card}
-    if chart is not None:
-        named["chart"] = (*chart.y, *chart.parts.values())
     known = [field.id for field in exercise.fields]
     for key, names in named.items():
         for name in names:
             if name not in known:
                 yield exercise.line, f'{where}: {key} names "{name}", which is not a field. {did_you_mean(name, known)}'
-    for name in chart.y if chart is not None else ():
-        field = exercise.field_by_id(name)
-        if field is not None and field.type not in NUMERIC:
-            yield field.line, f'{where}: chart draws "{name}", which is a {field.type} field. Choose one with numbers.'
 
 
 def _lint_conditions(exercise: Exercise) -> Iterator[Complaint]:

@@ -14,6 +14,7 @@ from selfhelp.core.content.yaml_reader import read_yaml
 FILE = "module.yaml"
 KNOWN_LANGUAGES = ("nb", "nn", "en", "se")
 MAX_LESSONS = 20
+READERS = ("patients", "staff")
 MOMENTS = (
     "start", "weekly", "every-second-week", "middle", "end", "after-3-months", "after-6-months", "after-12-months",
 )  # fmt: skip
@@ -47,6 +48,7 @@ def read_module_file(text: str, report: Report) -> ModuleFile | None:
         instruments=_read_instruments(keys),
         person=keys.by_language("person", languages),
         minutes_per_week=keys.whole("minutes_per_week", 1, 600) or 0,
+        for_staff=keys.word("reader", READERS) == "staff",
         gone=_read_gone(keys),
     )
     if audience:

@@ -56,6 +56,14 @@ def read_published(files: Files) -> Module | None:
     return parsed.module if parsed.readable else None
 
 
+def read_head(files: Files) -> Module | None:
+    """A published module without its lessons, which take a hundred times as long to read."""
+    report = Report(module_file.FILE)
+    text = decode(files.get(module_file.FILE, ""), report)
+    head = module_file.read_module_file(text, report) if text else None
+    return head.module if head and not report.broken else None
+
+
 def source_from_folder(folder: Path) -> dict[str, str | bytes]:
     """The module's own files: texts as they lie on disk, pictures and sound too. Raises OSError."""
     return {

@@ -98,7 +98,8 @@ def read_paragraphs(markdown_text: str, first_line: int) -> tuple[Paragraph, ...
         elif open_paragraph and not _LIST_ITEM.match(line):
             collected[-1][1].append(line)
         else:
-            collected.append((number, [_LIST_ITEM.sub("", line, count=1)]))
+            mark = _LIST_ITEM.match(line)
+            collected.append((number, [line[mark.end() :] if mark else line]))
             open_paragraph = True
     read = (Paragraph(number, plain_text(" ".join(lines))) for number, lines in collected)
     return tuple(paragraph for paragraph in read if paragraph.words)

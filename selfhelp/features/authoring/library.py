@@ -5,6 +5,7 @@ A version never changes, so it is read and rendered once in each process and kep
 
 from __future__ import annotations
 
+import base64
 import json
 import logging
 import uuid
@@ -16,7 +17,7 @@ from threading import Lock
 from sqlalchemy import Row, Select, func, select
 
 from selfhelp.core.content.document import Module
-from selfhelp.core.content.parser import read_published
+from selfhelp.core.content.parser import MEDIA_SUFFIXES, read_head, read_published
 from selfhelp.db.base import db
 from selfhelp.db.tables import ModuleVersion
 
@@ -55,15 +56,31 @@ def live_version(module_id: str) -> Version | None:
 
 
 def live_modules() -> tuple[LiveModule, ...]:
-    """Every published module in its live version, by id."""
+    """Every published module in its live version, by id. The first time a module is read it takes a while."""
+    readable = [one if _reads(one) else live_version(one.module_id) for one in _newest_versions()]
+    return tuple(LiveModule(one, module_of(one.id)) for one in readable if one is not None)
+
+
+def live_heads() -> tuple[Module, ...]:
+    """Every live module a patient can be given, by id, without its lessons."""
+    heads = (_head_of(version) for version in _newest_versions())
+    return tuple(head for head in heads if head is not None and not head.for_staff)
+
+
+def _newest_versions() -> tuple[Version, ...]:
     numbers = select(ModuleVersion.module_id, func.max(ModuleVersion.number).label("number"))
     newest = numbers.group_by(ModuleVersion.module_id).subquery()
     live = _versions().join(
         newest, (newest.c.module_id == ModuleVersion.module_id) & (newest.c.number == ModuleVersion.number)
     )
-    found = [_version(row) for row in db.session.execute(live.order_by(ModuleVersion.module_id))]
-    readable = [one if _reads(one) else live_version(one.module_id) for one in found]
-    return tuple(LiveModule(one, module_of(one.id)) for one in readable if one is not None)
+    return tuple(_version(row) for row in db.session.execute(live.order_by(ModuleVersion.module_id)))
+
+
+def _head_of(version: Version) -> Module | None:
+    if version.source_hash not in _shelf.heads:
+        source = db.session.scalars(select(ModuleVersion.source).where(ModuleVersion.id == version.id)).one()
+        _shelf.heads[version.source_hash] = read_head(json.loads(source))
+    return _shelf.heads[version.source_hash]
 
 
 def corrected(version_id: uuid.UUID) -> Version:
@@ -103,6 +120,15 @@ def published_source(module_id: str, number: int) -> dict[str, str | bytes] | No
     return None if source is None else json.loads(source)
 
 
+def media_of(version_id: uuid.UUID, filename: str) -> bytes | None:
+    """A picture, sound or video of a version; none where it has no such file."""
+    if not filename.endswith(MEDIA_SUFFIXES):
+        return None
+    source = db.session.scalars(select(ModuleVersion.source).where(ModuleVersion.id == version_id)).one()
+    stored = json.loads(source).get(filename)
+    return None if stored is None else base64.b64decode(stored)
+
+
 def hashes() -> frozenset[tuple[str, str]]:
     """Module id and hash of every source that is or was live."""
     return frozenset((module_id, digest) for module_id, digest in db.session.execute(_HASHES))
@@ -123,6 +149,7 @@ class _Shelf:
         self._lock = Lock()
         self._hashes: dict[uuid.UUID, str] = {}
         self._modules: OrderedDict[str, Module] = OrderedDict()
+        self.heads: dict[str, Module | None] = {}
 
     def hash_of(self, version_id: uuid.UUID) -> str | None:
         return self._hashes.get(version_id)

@@ -51,7 +51,7 @@ KARI = Story(
                 "confidence": 6,
             },
             "plan": {
-                "what": "Drikke kaffen ute på trappa", "first_day": OnDay(3), "time": "09:30", "place": "Trappa",
+                "what": "Drikke kaffen ute på trappa", "first-day": OnDay(3), "time": "09:30", "place": "Trappa",
                 "obstacle": "At det regner", "answer": "Da står jeg i døra.", "confidence": 7,
             },
             "to-guide": {"message": "Er det greit at steget er så lite? Det føles litt dumt å kalle postkassa et mål."},
@@ -72,7 +72,7 @@ Ta kaffen på trappa i morgen, slik du planla. Neste brev kommer torsdag.
 Hilsen Astrid"""),
         Feel(4, "19:50", 3), Feel(6, "18:15", 3, "Gikk til postkassa og litt til."),
         Write(6, "18:25", 1, "plan", {
-            "what": "Drikke kaffen ute på trappa", "first_day": OnDay(3), "time": "09:30", "place": "Trappa",
+            "what": "Drikke kaffen ute på trappa", "first-day": OnDay(3), "time": "09:30", "place": "Trappa",
             "obstacle": "At det regner", "answer": "Da står jeg i døra.", "confidence": 7,
             "did": "Fem av seks dager. Én dag sto jeg bare i døra, men jeg var oppe.", "felt": 5,
             "in_the_way": "Naboen ville prate, og da gikk jeg inn.",
@@ -81,9 +81,9 @@ Hilsen Astrid"""),
         Write(8, "20:10", 2, "check-in", {"mood": 4, "energy": 3, "stress": 5, "homework": "all",
               "noticed": "Lyset gjør noe. Det er lettere å spise frokost etterpå."}, share=True),
         Write(9, "20:10", 2, "activity-log", {"at": OnDay(9, "09:35"), "minutes": 20, "activity": "Kaffe på trappa",
-              "mastery": 4, "pleasure": 5, "mood_after": 5, "with": "alone"}, share=True),
+              "mastery": 4, "pleasure": 5, "mood-after": 5, "with": "alone"}, share=True),
         Write(9, "20:14", 2, "activity-log", {"at": OnDay(9, "17:00"), "minutes": 60, "activity": "Ryddet i klesskapet",
-              "mastery": 6, "pleasure": 2, "mood_after": 4, "with": "alone"}, share=True),
+              "mastery": 6, "pleasure": 2, "mood-after": 4, "with": "alone"}, share=True),
         *letter(10, """Hei Kari.
 
 Fem av seks dager på trappa, og den ene dagen sto du i døra. Det ser jeg som seks dager der du holdt fast ved planen.
@@ -99,7 +99,7 @@ Neste brev kommer torsdag.
 Hilsen Astrid"""),
         Feel(11, "21:00", 4), Feel(13, "20:20", 3),
         Write(12, "20:30", 2, "activity-log", {"at": OnDay(12, "13:00"), "minutes": 40,
-              "activity": "Gikk runden ved skolen", "mastery": 7, "pleasure": 5, "mood_after": 6, "with": "alone"},
+              "activity": "Gikk runden ved skolen", "mastery": 7, "pleasure": 5, "mood-after": 6, "with": "alone"},
               share=True),
         Feel(15, "20:45", 4),
         *letter(17, """Hei Kari.
@@ -116,7 +116,7 @@ Neste brev kommer torsdag.
 Hilsen Astrid"""),
         Feel(-1, "20:10", 4, "Lo av noe på radioen."),
         Write(-1, "20:16", 2, "activity-log", {"at": OnDay(-1, "16:30"), "minutes": 35,
-              "activity": "Ringte søsteren min mens jeg gikk", "mastery": 7, "pleasure": 7, "mood_after": 6,
+              "activity": "Ringte søsteren min mens jeg gikk", "mastery": 7, "pleasure": 7, "mood-after": 6,
               "with": "others"}, share=True),
         BeginLetter(-1, "20:30", "Hei Astrid. Jeg har tenkt på det du spurte om, og"),
     ),
@@ -139,7 +139,7 @@ OTHER_KARI = Story(
              "notene."),
         Feel(3, "12:00", 3), Feel(5, "12:10", 3, "Fant permen. Sang litt på kjøkkenet."),
         Write(6, "13:00", 1, "plan", {
-            "what": "Synge én sang til kaffen", "first_day": OnDay(6), "time": "10:00", "place": "Kjøkkenet",
+            "what": "Synge én sang til kaffen", "first-day": OnDay(6), "time": "10:00", "place": "Kjøkkenet",
             "confidence": 8,
         }, share=True),
         *letter(9, """Hei Kari.
@@ -179,7 +179,7 @@ NORA = Story(
                 "corner": "unsure",
             },
             "plan": {
-                "what": "Høre én hel sang uten telefonen i hånda", "first_day": OnDay(3), "time": "21:30",
+                "what": "Høre én hel sang uten telefonen i hånda", "first-day": OnDay(3), "time": "21:30",
                 "place": "Rommet mitt", "obstacle": "Snap", "answer": "Legger telefonen i gangen.", "confidence": 6,
             },
             "to-guide": {"message": "Må jeg ha med fraværet i målet? Kontaktlæreren maser om det."},

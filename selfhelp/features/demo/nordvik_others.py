@@ -37,7 +37,7 @@ OLA = Story(
                 "steps": [{"id": "rad1", "step": "Ta av presenningen"}, {"id": "rad2", "step": "Kjøpe lakk"}],
                 "confidence": 4,
             },
-            "plan": {"what": "Stå nede ved båten i fem minutter", "first_day": OnDay(2), "time": "16:00",
+            "plan": {"what": "Stå nede ved båten i fem minutter", "first-day": OnDay(2), "time": "16:00",
                      "place": "Naustet", "obstacle": "Skiftet", "answer": "Da går jeg før jobb.", "confidence": 5},
         }, share=("goal",)),
         *letter(3, """Hei Ola.
@@ -89,11 +89,11 @@ Best wishes, Bjørn""", at="11:05", read="18:10"),
         Feel(6, "19:20", 3),
         *whole_lesson(9, "20:00", 2, {
             "check-in": {"mood": 4, "energy": 4, "stress": 6, "homework": "some", "noticed": "Music helps."},
-            "plan": {"first_day": OnDay(10), "days": "three", "time": "21:00", "place": "My room", "confidence": 7},
+            "plan": {"first-day": OnDay(10), "days": "three", "time": "21:00", "place": "My room", "confidence": 7},
         }),
         NoReply(11, "14:20"), ReadLetters(11, "19:00"),
         Write(12, "21:10", 2, "activity-log", {"at": OnDay(12, "18:00"), "minutes": 90,
-              "activity": "Cooked jollof for the corridor", "mastery": 8, "pleasure": 7, "mood_after": 7,
+              "activity": "Cooked jollof for the corridor", "mastery": 8, "pleasure": 7, "mood-after": 7,
               "with": "others"}, share=True),
         *letter(18, """Hi Daniel.
 
@@ -139,7 +139,7 @@ ERIK = Story(
     acts=(
         *whole_lesson(0, "19:00", 1, {
             "check-in": {"mood": 5, "energy": 4, "stress": 6},
-            "plan": {"what": "Ti minutter på sykkelen", "first_day": OnDay(1), "time": "07:00", "confidence": 8},
+            "plan": {"what": "Ti minutter på sykkelen", "first-day": OnDay(1), "time": "07:00", "confidence": 8},
         }),
         *letter(3, "Hei Erik.\n\nTi minutter på sykkelen før jobb, tre dager på rad. Du begynte før lysten var der, og "
                    "det er ofte den rekkefølgen som virker.\n\nHva gjorde det lettere å komme seg ut tirsdag?\n\n"

@@ -49,7 +49,7 @@ TORBJORN = Story(
                 "measure": "Om jeg møter opp", "baseline": 3, "target": "Hver uke", "by": OnDay(35),
                 "steps": [{"id": "rad1", "step": "Svare på meldingen fra Arne"}], "confidence": 7,
             },
-            "plan": {"what": "Svare Arne", "first_day": OnDay(2), "time": "12:00", "confidence": 8},
+            "plan": {"what": "Svare Arne", "first-day": OnDay(2), "time": "12:00", "confidence": 8},
         }, share=("goal",)),
         *letter(4, "Hei Torbjørn.\n\nDet ble stille da du sluttet, skriver du, og så har du gått med en melding fra "
                    "Arne i lomma. Du valgte å svare ham onsdag. Jeg liker at steget har både navn og klokkeslett.\n\n"
@@ -87,7 +87,7 @@ HANNA = Story(
         Talk(16, "13:00", ContactKind.PHONE, True, 15, "Ble kjent. Hun vil fortsette med torsdag."),
         Write(18, "19:30", 2, "activity-log", {"at": OnDay(18, "15:00"), "minutes": 25,
               "activity": "Hengte opp klær ute",
-              "mastery": 6, "pleasure": 4, "mood_after": 5, "with": "alone"}, share=True),
+              "mastery": 6, "pleasure": 4, "mood-after": 5, "with": "alone"}, share=True),
         *letter(24, "Hei Hanna.\n\nKlær på snora ute. Det står i loggen som tjuefem minutter og en sekser for "
                     "mestring.\n\nHva ble lettere da det først var gjort?\n\nNeste brev kommer torsdag.\n\n"
                     "Hilsen Jonas", at="12:05"),

@@ -7,13 +7,16 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from selfhelp.clock import local_date
 from selfhelp.core import charts
 from selfhelp.core.content.fields import AnswerText, answer_texts
 from selfhelp.core.language import day_and_month
 from selfhelp.db.tables import Treatment
 from selfhelp.features.authoring.library import module_of
-from selfhelp.features.lessons.entries import AT_ONCE, OwnEntry, entries_before
+from selfhelp.features.lessons.entries import AT_ONCE, OwnEntry, entries_before, own_entries
 from selfhelp.features.lessons.filling import awaits_later
+from selfhelp.features.lessons.pictures.picture import draws_one, others_of, picture_of, reaches_back
+from selfhelp.features.lessons.pictures.wanted import Picture
 from selfhelp.features.lessons.placing import Placed, find
 from selfhelp.features.mood.queries import DayMood
 
@@ -55,6 +58,22 @@ def entries_of(treatment: Treatment, language: str, skip: int) -> EntriesPage:
 def placed_of(entry: OwnEntry, language: str) -> Placed | None:
     """The exercise as it stood in the version the entry was written in."""
     return find(module_of(entry.version_id), entry.lesson_id, entry.exercise_id, language)
+
+
+def picture(
+    treatment: Treatment, placed: Placed, entry: OwnEntry | None, now: datetime, language: str
+) -> Picture | None:
+    """What she has written in an exercise, drawn: `entry` alone where its kind of picture is of one. One statement."""
+    exercise = placed.exercise
+    if exercise.chart is None:
+        return None
+    if entry is not None and draws_one(exercise):
+        return picture_of(exercise, (entry,), local_date(now), language)
+    others, reach = others_of(exercise), reaches_back(exercise)
+    written = own_entries(treatment.id, {exercise.id} | others, None if reach is None else now - reach)
+    own = [one for one in written if one.exercise_id == exercise.id]
+    pointed_at = [one for one in written if one.exercise_id in others]
+    return picture_of(exercise, own, local_date(now), language, pointed_at)
 
 
 def mood_drawing(moods: Iterable[DayMood], today: date, language: str, sentence: str, description: str) -> str:

@@ -20,7 +20,7 @@ from selfhelp.access.roles import Permission
 from selfhelp.clock import local_date
 from selfhelp.db.tables import Entry, Treatment
 from selfhelp.features.diary.actions import change_entry, write_line
-from selfhelp.features.diary.queries import DAYS, entries_of, mood_drawing, placed_of
+from selfhelp.features.diary.queries import DAYS, entries_of, mood_drawing, picture, placed_of
 from selfhelp.features.drafts import once
 from selfhelp.features.drafts.actions import TooLong, keep_draft
 from selfhelp.features.drafts.queries import draft_of
@@ -79,7 +79,7 @@ def read_log(treatment: Treatment, exercise_id: str) -> ResponseReturnValue:
     now = clock.now()
     if has_ended(treatment, now):
         return ended_page(TreatmentEnded(), 200)
-    return _show(_log(treatment, exercise_id, now), now)
+    return _show(treatment, _log(treatment, exercise_id, now), now)
 
 
 @diary_pages.post("/diary/log/<exercise_id>")
@@ -102,7 +102,7 @@ def read_entry(treatment: Treatment, thread: Entry) -> ResponseReturnValue:
     now = clock.now()
     if has_ended(treatment, now):
         return ended_page(TreatmentEnded(), 200)
-    return _show(_entry(treatment, thread.thread_id), now)
+    return _show(treatment, _entry(treatment, thread.thread_id), now)
 
 
 @diary_pages.post("/diary/<uuid:thread_id>")
@@ -147,7 +147,9 @@ def _entry(treatment: Treatment, thread_id: uuid.UUID) -> Desk:
     return Desk(patient_of(treatment), placed, sheet, url_for("diary.read_entry", thread_id=thread_id), entry)
 
 
-def _show(desk: Desk, now: datetime, sent: Sent | None = None, version: int | None = None) -> ResponseReturnValue:
+def _show(
+    treatment: Treatment, desk: Desk, now: datetime, sent: Sent | None = None, version: int | None = None
+) -> ResponseReturnValue:
     sheet = desk.sheet
     saved = sheet.draft.changed_at
     page = patient_page(
@@ -155,6 +157,7 @@ def _show(desk: Desk, now: datetime, sent: Sent | None = None, version: int | No
         values=sent.form if sent else sheet.values, problems=sent.problems if sent else {},
         strangers=sent.strangers if sent else (), version=sheet.draft.version if version is None else version,
         saved_at=clock_time(saved) if saved else "", ctx=field_context(sheet, desk.patient.guide, now),
+        picture=picture(treatment, desk.placed, desk.entry, now, sheet.language),
     )
     return page, 422 if sent else 200
 
@@ -189,4 +192,4 @@ def _keep(treatment: Treatment, desk: Desk, sent: Sent, now: datetime) -> Respon
         version = keep_draft(guard.actor(), treatment, sent.place, form, sent.version, now)
     if sent.row and version is not None:
         return redirect(desk.address, 303)
-    return _show(desk, now, sent, version)
+    return _show(treatment, desk, now, sent, version)

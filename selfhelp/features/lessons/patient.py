@@ -43,10 +43,14 @@ class Patient:
     promises_confirmed: bool
     call_asked: bool
     leave_button: bool
+    ended_on: date | None
 
     @property
     def first_name(self) -> str:
         return first_name(self.name)
+
+    def has_ended(self, today: date) -> bool:
+        return self.ended_on is not None and self.ended_on <= today
 
     def age(self, today: date) -> int | None:
         return age_on(self.born, today) if self.born else None
@@ -85,6 +89,7 @@ def patient_of(treatment: Treatment) -> Patient:
         promises_confirmed=confirmed,
         call_asked=call_asked,
         leave_button=person.leave_button,
+        ended_on=treatment.ended_on,
     )
 
 

@@ -52,7 +52,7 @@ def patient_page(template: str, patient: Patient, **values: object) -> str:
         "patient": patient,
         "guide": patient.guide or _("your guide"),
         "service_name": service_of(patient.team).contact.place.get(spoken(), ""),
-        "call_me": CallMe(patient.guide, patient.call_asked) if patient.guide else None,
+        "call_me": _call_me(patient, today),
         "quick_exit_shown": patient.leave_button,
         "moment": moment,
         "in_words": lambda day: in_words(day, today),
@@ -60,6 +60,10 @@ def patient_page(template: str, patient: Patient, **values: object) -> str:
         "words": lambda text: Markup(plain_to_html(text)),
     }
     return render_template(template, **(shared | values))
+
+
+def _call_me(patient: Patient, today: date) -> CallMe | None:
+    return CallMe(patient.guide, patient.call_asked) if patient.guide and not patient.has_ended(today) else None
 
 
 def in_words(day: date, today: date) -> str:

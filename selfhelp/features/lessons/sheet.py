@@ -92,6 +92,11 @@ class Sheet:
         told = (text for form in forms for text in texts_in(self.placed, form, self.language))
         return tuple(one for one in told if (one.field_id, one.text) not in here)
 
+    def told(self, placed: Placed) -> tuple[AnswerText, ...]:
+        """Her entry in an exercise that has one, to read."""
+        entry = self.revises.get(placed.exercise.id)
+        return answer_texts(placed.exercise, entry.answers, self.language) if entry else ()
+
     def begun(self, placed: Placed) -> int:
         """How many entries a log has."""
         return self.logs[placed.exercise.id].all if placed.exercise.id in self.logs else 0

@@ -68,7 +68,7 @@ class Open:
 def read_page(treatment: Treatment, number: int, page: int) -> ResponseReturnValue:
     now = clock.now()
     if has_ended(treatment, now):
-        return ended_page(TreatmentEnded(), 200)
+        return read_again(treatment, number, page, now)
     try:
         shown = open_page(treatment, number, page, now)
     except LessonClosed as error:
@@ -153,6 +153,18 @@ def show(
         saved_at=clock_time(saved) if saved else "", numbers=numbers(shown.patient, clock.local_date(now)),
         ctx=field_context(sheet, shown.patient.guide, now, mark_missing="look" in request.args),
     ), status
+
+
+def read_again(treatment: Treatment, number: int, page: int, now: datetime) -> ResponseReturnValue:
+    """After the end: a lesson she has been in, with what she wrote, and nothing to fill in."""
+    if number not in programme_of(treatment, patient_of(treatment), now).facts.begun:
+        return ended_page(TreatmentEnded(), 200)
+    shown = open_page(treatment, number, page, now)
+    return patient_page(
+        "lessons/again.html", shown.patient, shown=shown, lesson=shown.read.lesson, page=shown.page, sheet=shown.sheet,
+        pieces=pieces_of(shown.read.module, shown.read.lesson, shown.page),
+        numbers=numbers(shown.patient, clock.local_date(now)),
+    )
 
 
 def change_row(treatment: Treatment, shown: Open, sent: Sent, now: datetime) -> ResponseReturnValue:

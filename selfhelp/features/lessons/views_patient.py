@@ -31,7 +31,9 @@ def programme(treatment: Treatment) -> ResponseReturnValue:
     now, patient = clock.now(), patient_of(treatment)
     mine = programme_of(treatment, patient, now)
     language = guard.actor().language
-    return patient_page("lessons/programme.html", patient, lines=overview_of(mine, language), module=mine.module)
+    lines, ended = overview_of(mine, language), has_ended(treatment, now)
+    shown = [line for line in lines if line.opened or not ended]
+    return patient_page("lessons/programme.html", patient, lines=shown, module=mine.module, ended=ended)
 
 
 @lessons.get("/lesson/<int:number>")

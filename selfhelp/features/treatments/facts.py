@@ -15,7 +15,7 @@ from selfhelp.clock import local_date
 from selfhelp.core.care.answering import call_waits_since
 from selfhelp.core.care.plan import Facts, OpenQuestion, Pause, Plan
 from selfhelp.db.tables import Treatment
-from selfhelp.features.authoring.library import live_modules
+from selfhelp.features.authoring.library import live_heads
 from selfhelp.features.service.queries import service_of
 from selfhelp.features.treatments import happenings
 from selfhelp.features.treatments.happenings import Happenings, SharedEntry, Terms
@@ -50,7 +50,7 @@ def read(treatments: Iterable[Treatment], now: datetime, *, as_sent: bool = Fals
     if not chosen:
         return Reading({}, {})
     terms = happenings.terms_of(chosen)
-    lessons = {live.module.id: len(live.module.written) for live in live_modules()}
+    lessons = {module.id: len(module.written) for module in live_heads()}
     seen = happenings.of(chosen, terms, now, as_sent=as_sent)
     courses = {
         one.id: Course(

@@ -12,7 +12,7 @@ from selfhelp.access.roles import Role
 from selfhelp.db import keys
 from selfhelp.db.base import db
 from selfhelp.db.tables import Person, RoleGrant, Treatment
-from selfhelp.features.authoring.library import live_modules
+from selfhelp.features.authoring.library import live_heads
 
 
 @dataclass(frozen=True)
@@ -32,7 +32,7 @@ def guides_of(team_id: uuid.UUID | None) -> tuple[Guide, ...]:
 
 def modules_to_choose(language: str) -> tuple[tuple[str, str], ...]:
     """Id and title of every live module."""
-    return tuple((one.module.id, one.module.titles[language]) for one in live_modules())
+    return tuple((one.id, one.titles.get(language) or one.titles[one.languages[0]]) for one in live_heads())
 
 
 def was_patient_of(person: Person, team_id: uuid.UUID | None) -> bool:

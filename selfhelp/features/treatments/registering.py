@@ -15,7 +15,7 @@ from selfhelp.db import keys
 from selfhelp.db.base import db, new_id
 from selfhelp.db.session import transaction
 from selfhelp.db.tables import ModuleAssignment, Person, RoleGrant, StepAssignment, Treatment
-from selfhelp.features.authoring.library import live_modules
+from selfhelp.features.authoring.library import live_heads
 from selfhelp.features.people.actions import NewPerson, add_person, grant_role
 from selfhelp.features.people.queries import person_by_email
 from selfhelp.features.treatments.actions import assign_guide, invite
@@ -32,7 +32,7 @@ def register_patient(actor: Actor, new: NewPatient, now: datetime) -> Treatment:
     known = person_by_email(new.email)
     refuse((
         *wrong_dates(new, local_date(now)),
-        (Fault.NOT_A_MODULE, new.module_id not in {live.module.id for live in live_modules()}),
+        (Fault.NOT_A_MODULE, new.module_id not in {module.id for module in live_heads()}),
         (Fault.NOT_A_GUIDE, new.guide_id not in {guide.id for guide in guides_of(actor.team_id)}),
         (Fault.EMAIL_TAKEN, known is not None and not _comes_back(actor, known, new)),
     ))

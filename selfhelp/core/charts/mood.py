@@ -1,7 +1,4 @@
-"""Numbers to accessible SVG. Colours and sizes of text come from classes in the style sheet, so that a strict CSP,
-dark mode and forced colours hold; the numbers themselves stand in a table on the page, and the sentence of the title
-above the drawing.
-"""
+"""The mood strip, and the small line beside a number."""
 
 from __future__ import annotations
 

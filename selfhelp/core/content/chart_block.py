@@ -1,0 +1,79 @@
+"""The chart of an exercise, as an author writes it: which fields are drawn, and how."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from selfhelp.core.content.document import Chart, Field
+from selfhelp.core.content.keys import Keys
+
+CHART_KINDS = ("line", "bars", "dots", "before-after", "ladder", "nights", "pairs", "diamond")
+DIAMOND = ("middle", "thoughts", "feelings", "body", "actions")
+NIGHT = ("into bed", "lights out", "minutes to sleep", "minutes awake", "woke", "out of bed")
+MOST_LINES = 4
+WAYS = ("higher", "lower", "neither")
+PERIODS = ("day", "week")
+# How many fields each kind draws, and how that is said to an author.
+Y_COUNT = {
+    "line": (1, MOST_LINES, f"a line chart has one to {MOST_LINES} fields: y: [mood]."),
+    "bars": (1, 1, "a bars chart has one field: y: [minutes]."),
+    "dots": (1, 1, "a dots chart has one field: y: [done]."),
+    "before-after": (2, 2, "a before-after chart has two fields: y: [before, after]."),
+    "ladder": (1, 1, "a ladder chart has one field: y: [steps]."),
+    "nights": (len(NIGHT), len(NIGHT), f"a nights chart has six fields in this order: {', '.join(NIGHT)}."),
+    "pairs": (2, 2, "a pairs chart has two columns of a group: y: [importance, consistency]."),
+}
+# Ids of options that say how it went without being told to.
+USUAL_STATES = {
+    "kept": ("yes", "all", "done", "kept", "full"),
+    "partly": ("part", "partly", "some", "half"),
+    "not": ("no", "none", "not"),
+}
+
+
+def read_chart(exercise: Keys, fields: Sequence[Field]) -> Chart | None:
+    keys = exercise.child("chart", f"{exercise.what}, chart")
+    if keys is None:
+        return None
+    kind = keys.word("kind", CHART_KINDS, required=True)
+    if not kind:
+        keys.others()  # with an unknown kind nothing can be said about its keys
+    parts = {corner: keys.text(corner, required=True) for corner in DIAMOND} if kind == "diamond" else {}
+    y = _read_y(keys, kind) if kind in Y_COUNT else ()
+    chart = Chart(
+        kind,
+        y,
+        parts,
+        better=keys.word("better", WAYS) if kind in ("line", "bars", "before-after") else "",
+        goal=keys.number("goal") if kind == "bars" else None,
+        per=keys.word("per", PERIODS, default="day") if kind == "bars" else "day",
+        states=_read_states(keys, fields, y) if kind == "dots" else {},
+        line=keys.line,
+    )
+    keys.close()
+    return chart
+
+
+def _read_y(keys: Keys, kind: str) -> tuple[str, ...]:
+    y = keys.texts("y", required=True)
+    least, most, message = Y_COUNT[kind]
+    if "y" in keys and not least <= len(y) <= most:
+        keys.wrong("y", message)
+    return y
+
+
+def _read_states(keys: Keys, fields: Sequence[Field], y: tuple[str, ...]) -> Mapping[str, str]:
+    """Option id → kept, partly or not: as the author says, else by the usual ids. Others mean nothing was noted."""
+    field = next((one for one in fields if (one.id,) == y), None)
+    known = [option.id for option in field.options] if field and field.type == "choice" else []
+    written: dict[str, str] = {}
+    for state in USUAL_STATES:
+        for option in keys.texts(state):
+            if option not in known:
+                keys.wrong(state, f'{state} names "{option}", which is not an option of a choice in y.')
+            written[option] = state
+    if not written:
+        written = {option: state for state, usual in USUAL_STATES.items() for option in known if option in usual}
+    if known and "kept" not in written.values():
+        keys.wrong("kept", f"say which options mean that it was kept: kept: [{known[0]}].")
+    return written

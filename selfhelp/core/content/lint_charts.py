@@ -1,0 +1,112 @@
+"""Charts that must name fields they can draw, and say which way is better."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from selfhelp.core.content.chart_block import NIGHT
+from selfhelp.core.content.document import Chart, Exercise, Field, Problem, Severity
+from selfhelp.core.content.lesson_file import LessonFile
+from selfhelp.core.content.report import did_you_mean
+
+NUMERIC = ("scale", "number", "minutes")
+TEXTS = ("text", "long-text")
+WITH_ROWS = ("group", "ladder")
+OF_NUMBERS = ("line", "bars", "before-after")
+OF_MANY = ("bars", "dots", "nights")  # they draw day after day
+NIGHT_TYPES = (("time",), ("time",), ("minutes", "number"), ("minutes", "number"), ("time",), ("time",))
+
+Complaint = tuple[int, str]  # line, message
+
+
+def lint_charts(file: LessonFile) -> Iterator[Problem]:
+    for exercise in file.lesson.exercises:
+        chart = exercise.chart
+        if chart is None or not chart.kind:
+            continue
+        where = f'exercise "{exercise.id}": chart'
+        complaints = list(_lint_fields(exercise, chart))
+        for line, message in complaints:
+            yield Problem(file.file, line, f"{where} {message}")
+        if not complaints and chart.kind in OF_NUMBERS and not _says_better(exercise, chart):
+            message = f"{where} does not say which way is better. Write better: higher, lower or neither."
+            yield Problem(file.file, chart.line, message, Severity.WARNING)
+
+
+def _lint_fields(exercise: Exercise, chart: Chart) -> Iterator[Complaint]:
+    if chart.kind in OF_MANY and not exercise.log and exercise.kind is None:
+        yield chart.line, f"of kind {chart.kind} needs many entries. Write log: true in the exercise."
+    if chart.kind == "pairs":
+        yield from _lint_pairs(exercise, chart)
+        return
+    yield from _lint_names(exercise, chart)
+    drawn = [field for name in chart.y if (field := exercise.field_by_id(name)) is not None]
+    if len(drawn) < len(chart.y):
+        return
+    if chart.kind in OF_NUMBERS:
+        yield from _lint_numbers(chart, drawn)
+    elif chart.kind == "nights":
+        yield from _lint_nights(drawn)
+    elif chart.kind == "ladder":
+        yield from _lint_ladder(drawn)
+    elif chart.kind == "dots":
+        yield from _lint_dots(drawn)
+
+
+def _lint_names(exercise: Exercise, chart: Chart) -> Iterator[Complaint]:
+    known = [field.id for field in exercise.fields]
+    for name in (*chart.y, *chart.parts.values()):
+        if name not in known:
+            yield chart.line, f'names "{name}", which is not a field. {did_you_mean(name, known)}'
+
+
+def _lint_numbers(chart: Chart, drawn: Sequence[Field]) -> Iterator[Complaint]:
+    for field in drawn:
+        if field.type not in NUMERIC:
+            yield field.line, f'draws "{field.id}", which is a {field.type} field. Choose one with numbers.'
+    if chart.kind == "before-after" and len({(field.min, field.max) for field in drawn}) > 1:
+        yield chart.line, "compares two fields that need the same min and max. Make them alike."
+
+
+def _lint_nights(drawn: Sequence[Field]) -> Iterator[Complaint]:
+    for field, what, types in zip(drawn, NIGHT, NIGHT_TYPES, strict=False):
+        if field.type not in types:
+            yield field.line, f'takes "{field.id}" as {what}, which must be a {types[0]} field, not {field.type}.'
+
+
+def _lint_ladder(drawn: Sequence[Field]) -> Iterator[Complaint]:
+    for field in drawn:
+        columns = {column.type for column in field.fields}
+        if field.type not in (*WITH_ROWS, "reference"):
+            yield field.line, f'draws "{field.id}", a {field.type} field. Choose a ladder, or a reference to one.'
+        elif field.type in WITH_ROWS and not (columns & set(TEXTS) and columns & set(NUMERIC)):
+            yield field.line, f'draws "{field.id}", whose rows need a text and a number. Add the column.'
+
+
+def _lint_dots(drawn: Sequence[Field]) -> Iterator[Complaint]:
+    for field in drawn:
+        if field.type in WITH_ROWS:
+            yield field.line, f'draws "{field.id}", a {field.type} field. Choose one that says how the day went.'
+
+
+def _lint_pairs(exercise: Exercise, chart: Chart) -> Iterator[Complaint]:
+    """Both stand as numbers in the rows of one group, beside a text that names the row."""
+    groups = [field for field in exercise.fields if field.type in WITH_ROWS]
+    group = next((one for one in groups if {column.id for column in one.fields} >= set(chart.y)), None)
+    if group is None:
+        known = [column.id for one in groups for column in one.fields]
+        strange = next((name for name in chart.y if name not in known), "")
+        hint = did_you_mean(strange, known) if strange and known else "Write them as columns of the same group."
+        yield chart.line, f"draws {' and '.join(chart.y)}, which are not columns of one group. {hint}"
+        return
+    for column in group.fields:
+        if column.id in chart.y and column.type not in NUMERIC:
+            yield column.line, f'draws "{column.id}", which is a {column.type} column. Choose one with numbers.'
+    if not any(column.type in TEXTS for column in group.fields):
+        yield group.line, f'draws the rows of "{group.id}", which need a text that names them. Add the column.'
+
+
+def _says_better(exercise: Exercise, chart: Chart) -> bool:
+    """In so many words, or by the words at the ends of its scales."""
+    drawn = [field for name in chart.y if (field := exercise.field_by_id(name)) is not None]
+    return bool(chart.better) or all(field.low and field.high for field in drawn)
