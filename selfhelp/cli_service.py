@@ -23,8 +23,8 @@ from selfhelp.core.content.parser import Files, parse, source_from_folder
 from selfhelp.db import migrate
 from selfhelp.db.base import db
 from selfhelp.demo_server import serve_demo
-from selfhelp.features.authoring.actions import NotPublished, publish_module
-from selfhelp.features.authoring.library import published_source
+from selfhelp.features.authoring.actions import NotPublished, hash_of, publish_module, stored_source
+from selfhelp.features.authoring.library import hashes, published_source
 
 PLAIN_METHODS = {"HEAD", "OPTIONS"}
 
@@ -96,21 +96,32 @@ def fresh_key() -> str:
 
 @click.command("publish")
 @click.argument("name", required=False)
-def publish(name: str | None) -> None:
+@click.option("--note", default="", help="What is new, in a sentence; it stands in the history.")
+def publish(name: str | None, note: str) -> None:
     """Make what lies in the modules folder live: all modules, or NAME."""
     with application().app_context():
         folder = configured().modules
         for module in sorted(path.parent for path in folder.glob("*/module.yaml")):
             if name in (None, module.name):
-                click.echo(f"{module.name}: {publish_one(module)}")
+                click.echo(f"{module.name}: {publish_one(module, note)}")
 
 
-def publish_one(module: Path) -> str:
+def publish_one(module: Path, note: str = "") -> str:
+    """A folder that was live before is left alone: what authors have published since would be lost by it."""
+    files = source_from_folder(module)
     try:
-        version = publish_module(None, source_from_folder(module), clock.now())
+        version = None if was_live(module.name, files) else publish_module(None, files, clock.now(), note=note)
     except NotPublished as error:
         raise click.ClickException(f"{module.name} was not published; what is live stays live:\n{error}") from error
     return f"version {version.number}" if version else "unchanged"
+
+
+def was_live(name: str, files: Files) -> bool:
+    """Files that are no text have never been live."""
+    try:
+        return (name, hash_of(stored_source(files))) in hashes()
+    except UnicodeDecodeError:
+        return False
 
 
 @click.command("diff")

@@ -1,12 +1,13 @@
 """A folder of modules as patients would see it, on this machine alone: no database, nobody signed in, nothing saved.
 
-A page asks five times a second whether a file has changed, and then loads itself anew.
+A page waits to hear that a file was saved, and then loads itself anew.
 """
 
 from __future__ import annotations
 
 import hashlib
 import secrets
+import time
 from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
@@ -35,12 +36,14 @@ from selfhelp.features.authoring.sources import Drawn
 from selfhelp.web import headers, language, templating
 
 HOST = "127.0.0.1"
+THREADS = 16  # each open page holds one while it waits
+LOOK_EVERY, PATIENCE = 0.05, 20.0  # seconds
 Stamp = tuple[tuple[str, int, int], ...]
 pages = Blueprint("preview", __name__)
 
 
 def serve_preview(path: Path, port: int) -> None:
-    waitress.serve(preview_app(path, port), host=HOST, port=port, threads=4)
+    waitress.serve(preview_app(path, port), host=HOST, port=port, threads=THREADS)
 
 
 def preview_app(path: Path, port: int) -> Flask:
@@ -87,7 +90,11 @@ def show(module_id: str, number: int, page: int) -> ResponseReturnValue:
 
 @pages.get("/stamp")
 def stamp() -> ResponseReturnValue:
-    return Response(_stamp_now(), mimetype="text/plain")
+    """Answers when a file has been saved since the stamp in `seen`, or after a while."""
+    give_up = time.monotonic() + PATIENCE
+    while (newest := _stamp_now()) == request.args.get("seen") and time.monotonic() < give_up:
+        time.sleep(LOOK_EVERY)
+    return Response(newest, mimetype="text/plain")
 
 
 def _folders() -> tuple[Path, ...]:

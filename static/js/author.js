@@ -61,8 +61,9 @@ function draw() {
   for (const name of ["dark", "large"]) if (asked.has(name)) address.searchParams.set(name, "1");
   frame.toggleAttribute("sandbox", asked.has("plain"));
   if (asked.has("plain")) frame.setAttribute("sandbox", "allow-same-origin allow-forms");
-  if (frame.src === address.href) frame.contentWindow.location.reload();
-  else frame.src = address.href;
+  const place = frame.contentWindow.location;
+  if (place.href === address.href) place.reload(); // which stays where one has scrolled to
+  else place.replace(address.href);
 }
 
 // The page the cursor stands on.

@@ -1,17 +1,16 @@
-// A preview that loads itself anew when a file was saved: it asks five times a second whether there is something newer.
+// A preview that loads itself anew when a file was saved: the server answers as soon as there is something newer.
 
-const EVERY = 200;
-let stamp = document.querySelector("[data-stamp]").dataset.stamp;
+const AFTER_A_FAULT = 1000;
+const seen = document.querySelector("[data-stamp]").dataset.stamp;
 
-async function ask() {
+async function wait() {
   try {
-    const answer = await fetch("/stamp", { cache: "no-store" });
-    const newest = await answer.text();
-    if (answer.ok && newest !== stamp) return location.reload();
+    const answer = await fetch(`/stamp?seen=${seen}`, { cache: "no-store" });
+    if (answer.ok && (await answer.text()) !== seen) return location.reload();
   } catch {
-    // the server is being started again
+    await new Promise((done) => setTimeout(done, AFTER_A_FAULT)); // the server is being started again
   }
-  setTimeout(ask, EVERY);
+  wait();
 }
 
-setTimeout(ask, EVERY);
+wait();

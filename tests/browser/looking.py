@@ -100,7 +100,10 @@ class Opened:
     @property
     def document(self) -> Response:
         """The last answer that is a whole page."""
-        whole = [answer for answer in self.answers if answer.request.is_navigation_request()]
+        whole = [
+            answer for answer in self.answers
+            if answer.request.is_navigation_request() and answer.frame == self.page.main_frame
+        ]
         return [answer for answer in whole if not 300 <= answer.status < 400][-1]
 
     def at(self, size: dict[str, int], dark: bool = False) -> Page:

@@ -13,7 +13,7 @@ from sqlalchemy import select
 from selfhelp.db.base import db
 from selfhelp.db.tables import Treatment
 from selfhelp.features.people.queries import person_by_email
-from tests.browser.visiting import PHONE, Visit
+from tests.browser.visiting import DESKTOP, PHONE, Visit
 from tests.support.world import csrf_of
 
 # GET addresses that are no pages.
@@ -188,6 +188,20 @@ STOPS = (
     Stop("staff", "/admin/staff", "anne.berg"),
     Stop("staff, nothing written", "/admin/staff", "anne.berg", status=422, act=nothing_in("/admin/staff")),
     Stop("modules", "/author/modules", "frode.aas"),
+    Stop("new module", "/author/modules/new", "frode.aas"),
+    Stop("new module, nothing written", "/author/modules/new", "frode.aas", status=422, act=press),
+    Stop("module", "/author/module/depression", "frode.aas"),
+    Stop("module with errors", "/author/module/gode-netter", "frode.aas"),
+    Stop("module, published without a note", "/author/module/depression", "frode.aas", 422, nothing_in("/publish")),
+    Stop("a lesson being written", "/author/module/depression/file/01-getting-started.nb.md", "frode.aas"),
+    Stop("a lesson with errors", "/author/module/gode-netter/file/01-first-lesson.nb.md#line-5", "frode.aas"),
+    Stop("the guide's text being written", "/author/module/depression/file/guide.nb.md", "frode.aas"),
+    Stop("compare", "/author/module/depression/compare?before=live&after=edition&lesson=2", "frode.aas"),
+    Stop("go back", "/author/module/depression/back/1", "frode.aas"),
+    Stop("preview", "/author/module/depression/preview/1/3", "frode.aas"),
+    Stop("preview in the dark", "/author/module/depression/preview/1/2?dark=1&language=en", "frode.aas"),
+    Stop("preview of the end", "/author/module/depression/preview/1/7", "frode.aas"),
+    Stop("preview of nothing", "/author/module/depression/preview/3/1", "frode.aas", status=404),
     Stop("manager's own page", "/me", "mona.eide"),
 )  # fmt: skip
 
@@ -205,10 +219,26 @@ def fill_in(house: Flask, visit: Visit) -> dict[str, str]:
     with visit.context(PHONE) as context:
         token = csrf_of(context.request.get("/forgotten").text())
         context.request.post("/forgotten", form={"email": asks, "csrf_token": token})
+    begin_to_write(visit)
     found["invitation"] = mailbox.link("sofie.strand@example.com", "invitation").rpartition("/")[2]
     found["reset"] = mailbox.link(asks, "reset").rpartition("/")[2]
     found["mail"] = mailbox.newest(asks).path.rpartition("/")[2]
     return found
+
+
+def begin_to_write(visit: Visit) -> None:
+    """Frode begins from what is live, and begins a module of his own with a mistake in it."""
+    with visit.signed_in("frode.aas", DESKTOP) as context:
+        sent = {"csrf_token": csrf_of(context.request.get("/author/modules").text())}
+        context.request.post("/author/module/depression/edition", form=sent | {"from": "live"})
+        new = {"name": "gode-netter", "title_nb": "Gode netter", "title_en": "Good nights"}
+        context.request.post("/author/modules/new", form=sent | new)
+        page = context.new_page()
+        page.goto("/author/module/gode-netter/file/01-first-lesson.nb.md")
+        page.locator("#text").evaluate("(text) => { text.value = text.value.replace('minutes: 20', 'minutes: mange') }")
+        with page.expect_navigation():
+            page.locator("form[data-autosave] button[type=submit]").click()
+        page.close()
 
 
 def _treatment_of(email: str) -> str:

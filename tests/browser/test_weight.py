@@ -37,7 +37,8 @@ def test_a_page_is_light(opened: Opened, figures: list[str]) -> None:
     if opened.stop.act is not None:
         return  # the same page again, loaded twice
     weighs: Counter[str] = Counter()
-    whole = [answer for answer in opened.answers if not 300 <= answer.status < 400]
+    mine = [answer for answer in opened.answers if answer.frame == opened.page.main_frame]  # a frame is a page too
+    whole = [answer for answer in mine if not 300 <= answer.status < 400]
     for answer in whole:
         weighs[answer.request.resource_type] += weight(answer)
     figures.append(_line(opened.stop.name, weighs, str(len(whole))))

@@ -92,6 +92,19 @@ def serving(folder: Path, workers: int = 2, scheduler: bool = False, **more: str
         server.stop()
 
 
+@contextmanager
+def previewing(folder: Path) -> Iterator[str]:
+    """`selfhelp modules preview` as it runs; its address."""
+    port = free_port()
+    command = [sys.executable, "-m", "selfhelp", "modules", "preview", str(folder), "--port", str(port)]
+    with subprocess.Popen(command, env=environment(folder, port), cwd=ROOT, stdout=subprocess.DEVNULL) as process:
+        try:
+            until(lambda: _answers(f"http://127.0.0.1:{port}/"), "the preview does not answer")
+            yield f"http://127.0.0.1:{port}"
+        finally:
+            process.terminate()
+
+
 def until(holds: Callable[[], Found], otherwise: str, patience: float = PATIENCE) -> Found:
     """What `holds` answers as soon as it is true; the message when it has not become so in time."""
     deadline = time.monotonic() + patience

@@ -7,6 +7,7 @@ word, since bleach had its final release in June 2026. Patients and guides: neve
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from html import escape
 from xml.etree.ElementTree import Element
 
@@ -22,6 +23,7 @@ MAX_LINE = 5_000
 MAX_LINES = 600  # so does its time with the number of lines of equals signs
 MAX_QUOTES = 3  # quotes inside quotes
 MAX_INDENT = 16
+TEXTS_KEPT = 1024  # rendering is what takes time, and somebody who writes changes one text of the many in a lesson
 
 ALLOWED: dict[str, frozenset[str]] = {
     **{tag: frozenset() for tag in ("p", "br", "strong", "em", "ul", "li", "blockquote", "hr", "code", "pre")},
@@ -48,6 +50,7 @@ class Refused(ValueError):
     """The text is too heavy to render; the message tells the author what to do."""
 
 
+@lru_cache(maxsize=TEXTS_KEPT)
 def render(markdown_text: str) -> str:
     """An author's Markdown as safe HTML. Raises Refused where rendering could take seconds."""
     refuse_heavy(markdown_text)
