@@ -201,7 +201,7 @@ STOPS = (
     Stop("preview", "/author/module/depression/preview/1/3", "frode.aas"),
     Stop("preview in the dark", "/author/module/depression/preview/1/2?dark=1&language=en", "frode.aas"),
     Stop("preview of the end", "/author/module/depression/preview/1/7", "frode.aas"),
-    Stop("preview of nothing", "/author/module/depression/preview/3/1", "frode.aas", status=404),
+    Stop("preview of nothing", "/author/module/depression/preview/9/1", "frode.aas", status=404),
     Stop("manager's own page", "/me", "mona.eide"),
 )  # fmt: skip
 
