@@ -18,6 +18,7 @@ from tests.support.world import csrf_of
 
 # GET addresses that are no pages.
 NO_PAGES = {
+    "preview.media": "pictures, sound and video",
     "static": "files", "public_pages.favicon": "a picture", "public_pages.old_favicon": "leads to the picture",
     "public_pages.manifest": "read by the browser", "health.healthz": "read by machines",
     "health.readyz": "read by machines", "accounts.leave": "leads out; tested by leaving",
