@@ -21,7 +21,7 @@ from config import KEY_BYTES, ROOT, Config
 from selfhelp import clock
 from selfhelp.core.content.check import module_folders
 from selfhelp.core.content.module_file import FILE
-from selfhelp.core.content.parser import parse, read_module, source_from_folder
+from selfhelp.core.content.parser import MEDIA_SUFFIXES, parse, read_module, source_from_folder
 from selfhelp.features.authoring.preview import (
     Frame,
     Look,
@@ -33,6 +33,7 @@ from selfhelp.features.authoring.preview import (
 )
 from selfhelp.features.authoring.queries import by_file
 from selfhelp.features.authoring.sources import Drawn
+from selfhelp.features.lessons.views_media import sent_media
 from selfhelp.web import headers, language, templating
 
 HOST = "127.0.0.1"
@@ -86,6 +87,14 @@ def show(module_id: str, number: int, page: int) -> ResponseReturnValue:
     if place is None:
         return nothing_to_show(look, frame), 404
     return preview(place, look, frame, clock.now(), request.form if request.method == "POST" else None)
+
+
+@pages.get("/<module_id>/<int:number>/<filename>")
+def media(module_id: str, number: int, filename: str) -> ResponseReturnValue:
+    content = _files(_folder(module_id)).get(filename) if filename.endswith(MEDIA_SUFFIXES) else None
+    if not isinstance(content, bytes):
+        abort(404)
+    return sent_media(content, filename)
 
 
 @pages.get("/stamp")

@@ -18,6 +18,7 @@ from tests.support.world import csrf_of
 
 # GET addresses that are no pages.
 NO_PAGES = {
+    "preview.media": "pictures, sound and video",
     "static": "files", "public_pages.favicon": "a picture", "public_pages.old_favicon": "leads to the picture",
     "public_pages.manifest": "read by the browser", "health.healthz": "read by machines",
     "health.readyz": "read by machines", "accounts.leave": "leads out; tested by leaving",
@@ -201,7 +202,7 @@ STOPS = (
     Stop("preview", "/author/module/depression/preview/1/3", "frode.aas"),
     Stop("preview in the dark", "/author/module/depression/preview/1/2?dark=1&language=en", "frode.aas"),
     Stop("preview of the end", "/author/module/depression/preview/1/7", "frode.aas"),
-    Stop("preview of nothing", "/author/module/depression/preview/3/1", "frode.aas", status=404),
+    Stop("preview of nothing", "/author/module/depression/preview/9/1", "frode.aas", status=404),
     Stop("manager's own page", "/me", "mona.eide"),
 )  # fmt: skip
 

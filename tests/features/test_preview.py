@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from flask.testing import FlaskClient
 
 from selfhelp.db.tables import AuditEvent, Draft, Entry, LessonProgress, UsedKey
+from tests.features.test_authoring import folder, rewrite
 from tests.support.authors import FILE, begins, writes
 from tests.support.forms import opened
 from tests.support.week import count, on, welcomed
 from tests.support.world import START, World
 
+__all__ = ["folder"]
 PREVIEW = "/author/module/depression/preview"
 
 
@@ -154,7 +157,18 @@ def test_no_text_takes_the_preview_down(frode: FlaskClient, rubbish: str) -> Non
         assert frode.get("/author/modules").status_code == 200
 
 
-@pytest.mark.parametrize("path", ["/1/0", "/1/99", "/99/1", "/3/1"])
+def test_a_picture_stands_where_it_stands_for_the_patient(world: World, frode: FlaskClient, folder: Path) -> None:
+    (folder / "rommet.png").write_bytes(b"\x89PNG bilde")
+    rewrite(folder, "# Din tur", "# Din tur\n\n![Et rom](rommet.png)\n")
+    begins(frode, "disk")
+    assert 'src="rommet.png"' in frode.get(f"{PREVIEW}/1/3").text
+    answer = frode.get(f"{PREVIEW}/1/rommet.png")
+    assert (answer.data, answer.mimetype) == (b"\x89PNG bilde", "image/png")
+    assert frode.get(f"{PREVIEW}/1/nothing.png").status_code == 404
+    assert frode.get(f"{PREVIEW}/1/module.yaml").status_code == 404
+
+
+@pytest.mark.parametrize("path", ["/1/0", "/1/99", "/99/1"])
 def test_a_page_that_is_not_there_says_so(frode: FlaskClient, path: str) -> None:
     answer = frode.get(f"{PREVIEW}{path}")
     assert answer.status_code == 404

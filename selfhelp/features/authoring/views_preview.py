@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 from urllib.parse import urlencode
 
 from flask import Blueprint, Response, abort, current_app, make_response, redirect, request, url_for
@@ -11,6 +12,7 @@ from config import Config
 from selfhelp import clock
 from selfhelp.access.guard import requires
 from selfhelp.access.roles import Permission
+from selfhelp.core.content.parser import MEDIA_SUFFIXES
 from selfhelp.features.authoring.preview import (
     Frame,
     Look,
@@ -21,6 +23,7 @@ from selfhelp.features.authoring.preview import (
     preview,
 )
 from selfhelp.features.authoring.sources import Drawn, draw, source_of
+from selfhelp.features.lessons.views_media import sent_media
 from selfhelp.web import headers
 
 previews = Blueprint("preview", __name__)
@@ -42,6 +45,18 @@ def fill_in(module_id: str, number: int, page: int) -> ResponseReturnValue:
     if step is not None:
         return redirect(_address(module_id, number, max(1, page + step)), 303)
     return _draw(module_id, number, page, sent=True)
+
+
+@previews.get("/author/module/<module_id>/preview/<int:number>/<filename>")
+@requires(Permission.SEE_MODULES)
+def media(module_id: str, number: int, filename: str) -> ResponseReturnValue:
+    """A picture, sound or video, beside the pages as for the patient."""
+    config: Config = current_app.extensions["settings"]
+    source = source_of(module_id, "", config.modules)
+    stored = source.files.get(filename) if source and filename.endswith(MEDIA_SUFFIXES) else None
+    if stored is None:
+        abort(404)
+    return sent_media(base64.b64decode(stored), filename)
 
 
 def _draw(module_id: str, number: int, page: int, sent: bool = False) -> ResponseReturnValue:

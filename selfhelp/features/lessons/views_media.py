@@ -34,4 +34,8 @@ def media(treatment: Treatment, number: int, filename: str) -> ResponseReturnVal
     content = media_of(read.version_id, filename)
     if content is None:
         abort(404)
+    return sent_media(content, filename)
+
+
+def sent_media(content: bytes, filename: str) -> ResponseReturnValue:
     return send_file(io.BytesIO(content), mimetypes.guess_type(filename)[0] or "application/octet-stream")
