@@ -29,7 +29,8 @@ PAGE = "/author/modules"
 def folder(app: Flask, tmp_path: Path) -> Path:
     """The author's own copy of the modules, which the service reads."""
     copy = tmp_path / "modules"
-    shutil.copytree(ROOT / "modules", copy)
+    for name in ("depression", "service"):
+        shutil.copytree(ROOT / "modules" / name, copy / name)
     object.__setattr__(app.extensions["settings"], "modules", copy)
     return copy / "depression"
 
