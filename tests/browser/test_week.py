@@ -109,6 +109,7 @@ def register(desk: Page, who: Newcomer) -> None:
     desk.get_by_label("Mobil").fill("400 00 099")
     desk.get_by_label("E-post").fill(who.email)
     desk.get_by_label("Henvist dato").fill(clock.today().isoformat())
+    desk.locator("#module").select_option(label="Mestre nedstemthet")
     desk.locator("#guide").select_option(label=who.guide)
     desk.locator("#starts_on").fill(clock.today().isoformat())
     desk.locator("#weekday").select_option(index=4)
