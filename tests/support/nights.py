@@ -26,7 +26,7 @@ from tests.support.world import PASSWORD, World
 MODULE = """\
 id: sleep
 languages: [nb, en]
-title: {nb: Sov bedre, en: Sleep better}
+title: {nb: Nettene dine, en: Your nights}
 neutral_title: {nb: Programmet ditt, en: Your programme}
 summary: {nb: For deg som ligger våken., en: For you who lie awake.}
 lessons:
