@@ -15,9 +15,10 @@ from sqlalchemy import select
 from selfhelp.access.roles import Role
 from selfhelp.db.base import db
 from selfhelp.db.session import transaction
-from selfhelp.db.tables import AuditEvent
+from selfhelp.db.tables import AuditEvent, Treatment
 from selfhelp.features.authoring.actions import publish_module
 from selfhelp.features.authoring.edition_actions import begin_edition
+from selfhelp.features.authoring.editions import folder_source
 from selfhelp.features.authoring.history import history_of
 from selfhelp.features.people.actions import NewPerson, grant_role
 from tests.features.test_authoring import folder, rewrite
@@ -64,6 +65,17 @@ def second_author(world: World) -> None:
     grant_role(None, active_person(NewPerson("Unni", "unni@example.com"), world.now), Role.AUTHOR, None, world.now)
 
 
+@transaction
+def end_one(world: World) -> None:
+    treatment = db.session.scalars(select(Treatment).order_by(Treatment.created_at).limit(1)).one()
+    treatment.ended_on, treatment.end_reason = world.now.date(), "completed"
+
+
+def ended(world: World) -> None:
+    with world.inside():
+        end_one(world)
+
+
 def renames_an_answer(frode: FlaskClient) -> None:
     for file in (FIRST, FIRST_EN):
         writes(frode, "      nothing: ", "      numb: ", f"{MODULE}/file/{file}")
@@ -102,6 +114,16 @@ def test_a_folder_of_no_texts_is_told_by_file_and_line(
     answer = page.send(frode, **{"from": "disk"})
     assert answer.status_code == 422
     assert "Mappa kan ikke leses" in answer.text
+
+
+@pytest.mark.parametrize("name", ["..", ".", ".hidden", "a/b", "service", "UPPER"])
+def test_only_a_modules_own_folder_is_read(tmp_path: Path, name: str) -> None:
+    modules = tmp_path / "modules"
+    for place in (modules / "a" / "b", modules / ".hidden", modules / "service", modules / "UPPER"):
+        place.mkdir(parents=True)
+    for place in (tmp_path, modules, modules / name):
+        (place / "module.yaml").write_text("id: x\n")
+    assert folder_source(name, modules) is None
 
 
 def test_to_begin_twice_keeps_what_is_written(world: World, writing: FlaskClient) -> None:
@@ -250,6 +272,9 @@ def test_how_many_patients_are_on_a_version_and_never_who(world: World, writing:
     publishes(writing)
     with world.inside():
         assert [(one.number, one.patients) for one in history_of("depression")] == [(2, 0), (1, 3)]
+    ended(world)
+    with world.inside():
+        assert history_of("depression")[1].patients == 2
 
 
 def test_the_page_asks_the_database_no_more_for_a_long_history(
