@@ -67,6 +67,12 @@ def live_heads() -> tuple[Module, ...]:
     return tuple(head for head in heads if head is not None and not head.for_staff)
 
 
+def live_outlines() -> tuple[LiveModule, ...]:
+    """Every published module in its newest version, by id, without its lessons."""
+    outlines = ((version, _head_of(version)) for version in _newest_versions())
+    return tuple(LiveModule(version, head) for version, head in outlines if head is not None)
+
+
 def _newest_versions() -> tuple[Version, ...]:
     numbers = select(ModuleVersion.module_id, func.max(ModuleVersion.number).label("number"))
     newest = numbers.group_by(ModuleVersion.module_id).subquery()

@@ -13,11 +13,11 @@ from pathlib import Path
 from selfhelp.core.content.check import SERVICE, check_folder
 from selfhelp.core.content.document import Module, Problem, Severity
 from selfhelp.core.content.module_file import FILE
-from selfhelp.core.content.parser import parse, read_module, source_from_folder
+from selfhelp.core.content.parser import Files, parse, read_head, read_module, source_from_folder
 from selfhelp.features.authoring import library
 from selfhelp.features.authoring.actions import hash_of, stored_source
 from selfhelp.features.authoring.editions import edition_ids, edition_of
-from selfhelp.features.authoring.library import LiveModule, live_modules
+from selfhelp.features.authoring.library import LiveModule, live_outlines
 
 Stamp = tuple[tuple[str, int, int], ...]
 
@@ -64,8 +64,10 @@ class _OnDisk:
 def module_states(folder: Path) -> tuple[ModuleState, ...]:
     """Every module on disk or live, by id. Three statements, and one for each version not read yet
     and each module that is nowhere but in the browser."""
-    live = {one.version.module_id: one for one in live_modules()}
-    on_disk = {path.parent.name: _on_disk(path.parent) for path in sorted(folder.glob(f"*/{FILE}"))}
+    live = {one.version.module_id: one for one in live_outlines()}
+    folders = [path.parent for path in sorted(folder.glob(f"*/{FILE}"))]
+    hashes = {name: one.version.source_hash for name, one in live.items()}
+    on_disk = {one.name: _on_disk(one, hashes.get(one.name, "")) for one in folders}
     was_live = library.hashes()
     states = {name: _state(name, on_disk.get(name), live.get(name), was_live) for name in live.keys() | on_disk.keys()}
     states |= {name: _begun(name) for name in edition_ids() - states.keys()}
@@ -112,9 +114,9 @@ def _publish_state(disk: _OnDisk | None, live: LiveModule | None, broken: bool, 
     return PublishState.AHEAD if was_live else PublishState.CHANGED
 
 
-def _on_disk(folder: Path) -> _OnDisk:
+def _on_disk(folder: Path, live_hash: str) -> _OnDisk:
     try:
-        return _read(folder, _stamp(folder))
+        return _read(folder, _stamp(folder), live_hash)
     except OSError as error:
         return _OnDisk(None, "", (Problem(FILE, 1, f"the folder cannot be read ({error.strerror})."),))
 
@@ -126,12 +128,22 @@ def _stamp(folder: Path) -> Stamp:
 
 
 @lru_cache(maxsize=64)
-def _read(folder: Path, _stamp: Stamp) -> _OnDisk:
+def _read(folder: Path, _stamp: Stamp, live_hash: str) -> _OnDisk:
+    """What is live was checked when it was published, and is not read again."""
     files = source_from_folder(folder)
+    if live_hash and _hash(files) == live_hash:
+        return _OnDisk(read_head(files), live_hash, ())
     checked = read_module(files)
     # What cannot be read as text cannot be the live source either.
     source_hash = hash_of(stored_source(files)) if checked.module else ""
     return _OnDisk(checked.module, source_hash, checked.problems)
+
+
+def _hash(files: Files) -> str:
+    try:
+        return hash_of(stored_source(files))
+    except UnicodeDecodeError:
+        return ""
 
 
 def _named(problems: Iterable[Problem], folder: Path) -> tuple[Problem, ...]:
