@@ -87,6 +87,8 @@ function fillPages() {
 }
 
 source.classList.add("is-live");
+number();
+mark();
 text.addEventListener("input", number);
 text.form.addEventListener("saved", (event) => {
   if (event.detail.panel === undefined) return;

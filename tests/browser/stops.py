@@ -18,7 +18,7 @@ from tests.support.world import csrf_of
 
 # GET addresses that are no pages.
 NO_PAGES = {
-    "preview.media": "pictures, sound and video",
+    "lessons.back_to_the_end": "leads to the end of the lesson", "preview.media": "pictures, sound and video",
     "static": "files", "public_pages.favicon": "a picture", "public_pages.old_favicon": "leads to the picture",
     "public_pages.manifest": "read by the browser", "health.healthz": "read by machines",
     "health.readyz": "read by machines", "accounts.leave": "leads out; tested by leaving",
@@ -232,7 +232,7 @@ def begin_to_write(visit: Visit) -> None:
     with visit.signed_in("frode.aas", DESKTOP) as context:
         sent = {"csrf_token": csrf_of(context.request.get("/author/modules").text())}
         context.request.post("/author/module/depression/edition", form=sent | {"from": "live"})
-        new = {"name": "gode-netter", "title_nb": "Gode netter", "title_en": "Good nights"}
+        new = {"name": "gode-netter", "title_nb": "Ro om kvelden", "title_en": "Quiet evenings"}
         context.request.post("/author/modules/new", form=sent | new)
         page = context.new_page()
         page.goto("/author/module/gode-netter/file/01-first-lesson.nb.md")

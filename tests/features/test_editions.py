@@ -180,6 +180,13 @@ def test_the_lines_are_numbered_and_the_wrong_one_marked(writing: FlaskClient) -
     assert 'style="' not in html
 
 
+def test_a_long_file_is_sent_once_and_numbered_by_the_script(writing: FlaskClient) -> None:
+    page = opened(writing, FILE)
+    page["text"] += "\nEn linje til som ingen leser.\n" * 1000
+    page.send(writing)
+    assert writing.get(FILE).text.count("En linje til som ingen leser.") == 1000
+
+
 def test_two_windows_with_the_same_file_meet_with_both_texts(world: World, writing: FlaskClient) -> None:
     mine, theirs = opened(writing, FILE), opened(writing, FILE)
     theirs["text"] = theirs["text"].replace("# Din tur", "# Nå du")

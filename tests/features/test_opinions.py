@@ -13,7 +13,7 @@ from selfhelp.features.authoring.opinions import Helped as Sums
 from selfhelp.features.authoring.opinions import opinions_of
 from selfhelp.features.lessons.opinion import Helped, say_helped
 from tests.support.authors import FILE, MODULE, begins
-from tests.support.forms import Form, opened
+from tests.support.forms import Form, form_on, opened
 from tests.support.patients import actor_of
 from tests.support.week import count, on, welcomed
 from tests.support.world import START, World
@@ -70,6 +70,13 @@ def test_what_was_ticked_to_be_shared_stays_ticked(world: World, kari: FlaskClie
     html = taps(kari, "no", share="diamond")
     assert 'value="diamond" checked' in html
     assert 'value="diamond" checked' not in taps(kari, "no")
+
+
+def test_another_language_chosen_there_leads_back_to_the_end(kari: FlaskClient) -> None:
+    html = taps(kari, "yes")
+    answer = form_on(html, "/language").send(kari, language="en")
+    assert kari.get(answer.location).location == END
+    assert pressed(kari.get(END).text) == ["yes"]
 
 
 def test_anything_else_is_refused(world: World, kari: FlaskClient) -> None:

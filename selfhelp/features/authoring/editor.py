@@ -11,6 +11,7 @@ from selfhelp.core.content.outline import Heading, outline
 from selfhelp.features.authoring.editions import Edition
 from selfhelp.features.authoring.sources import EDITION, check
 
+NUMBERED_AT_ONCE = 24_000  # characters; what compresses a page looks no further back than that
 LANGUAGE_NAMES = {"nb": "Bokmål", "nn": "Nynorsk", "en": "English", "se": "Davvisámegiella"}  # each in its own
 
 
@@ -72,7 +73,8 @@ class OpenFile:
 
     @property
     def lines(self) -> tuple[str, ...]:
-        return tuple(self.text.split("\n"))
+        """Drawn under the text with their numbers; for a long file the script draws them, so that it is sent once."""
+        return tuple(self.text.split("\n")) if len(self.text) <= NUMBERED_AT_ONCE else ()
 
     @property
     def lesson_id(self) -> str:

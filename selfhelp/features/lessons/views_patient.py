@@ -85,6 +85,13 @@ def finish(treatment: Treatment, number: int) -> ResponseReturnValue:
     return redirect(url_for("today.today"), 303)
 
 
+@lessons.get("/lesson/<int:number>/opinion")
+@requires(Permission.FOLLOW_PROGRAMME)
+def back_to_the_end(treatment: Treatment, number: int) -> ResponseReturnValue:
+    """Where the browser asks again for the page it was answered with: after choosing another language, say."""
+    return redirect(url_for("lessons.end", number=number))
+
+
 @lessons.post("/lesson/<int:number>/opinion")
 @requires(Permission.FOLLOW_PROGRAMME)
 def say_whether_it_helped(treatment: Treatment, number: int) -> ResponseReturnValue:
