@@ -18,7 +18,7 @@ OPENER = "opener"
 _TITLE = re.compile(r"([0-9]{1,2})[.:]?\s+(.+)")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class GuideFile:
     file: str
     language: str

@@ -18,9 +18,10 @@ FILE_NAME = re.compile(r"([0-9]{2})-([a-z0-9]+(?:-[a-z0-9]+)*)\.([a-z]{2,3})\.md
 BOX_TYPES = ("short", "story", "caution", "stuck", "summary")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class LessonFile:
-    """The lesson and what it was read from. With a fault in it, `lesson` is what could be read."""
+    """The lesson and what it was read from. With a fault in it, `lesson` is what could be read. One reading is the
+    same as itself alone, so that what is found in it can be kept beside it."""
 
     file: str
     slug: str

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from selfhelp.core.content import module_file
 from selfhelp.core.content.document import Module, Problem
@@ -14,6 +15,7 @@ from selfhelp.core.content.lint_languages import lint_languages
 from selfhelp.core.content.lint_prose import lint_guide_prose, lint_lesson_prose
 from selfhelp.core.content.lint_structure import lint_lesson, lint_lessons_together
 from selfhelp.core.content.lint_typing import lint_typing
+from selfhelp.core.content.source import FILES_KEPT
 from selfhelp.core.content.waivers import not_waived
 
 # Shown in browser tab, mail and history, where others may look over the shoulder. The beginning of a word is enough.
@@ -30,18 +32,29 @@ def lint_module(
 ) -> tuple[Problem, ...]:
     problems = [*_lint_plan(module, lessons), *_lint_guides(module, guides)]
     for lesson in lessons:
-        findings = [*lint_typing(lesson.file, lesson.pieces, file_names), *lint_lesson_prose(lesson)]
-        problems += not_waived(findings, lesson.waivers, lesson.file)
-        problems += lint_lesson(lesson, file_names) if lesson.complete else ()
-        problems += lint_charts(lesson) if lesson.complete else ()
-        problems += lint_compute(lesson)
+        problems += _lint_alone(lesson, file_names)
     problems += lint_computed_together([lesson for lesson in lessons if not lesson.broken])
     problems += lint_lessons_together(module, [lesson for lesson in lessons if lesson.complete])
     problems += lint_languages(module, [lesson for lesson in lessons if not lesson.broken])
     for guide in guides:
-        findings = [*lint_typing(guide.file, guide.pieces, file_names), *lint_guide_prose(guide)]
-        problems += not_waived(findings, guide.waivers, guide.file)
+        problems += _lint_guide_alone(guide, file_names)
     return tuple(problems)
+
+
+@lru_cache(maxsize=FILES_KEPT)
+def _lint_alone(lesson: LessonFile, file_names: frozenset[str]) -> tuple[Problem, ...]:
+    """What can be said of a lesson by itself; kept as long as the reading of it is."""
+    findings = [*lint_typing(lesson.file, lesson.pieces, file_names), *lint_lesson_prose(lesson)]
+    problems = [*not_waived(findings, lesson.waivers, lesson.file), *lint_compute(lesson)]
+    if lesson.complete:
+        problems += [*lint_lesson(lesson, file_names), *lint_charts(lesson)]
+    return tuple(problems)
+
+
+@lru_cache(maxsize=FILES_KEPT)
+def _lint_guide_alone(guide: GuideFile, file_names: frozenset[str]) -> tuple[Problem, ...]:
+    findings = [*lint_typing(guide.file, guide.pieces, file_names), *lint_guide_prose(guide)]
+    return tuple(not_waived(findings, guide.waivers, guide.file))
 
 
 def lint_titles(head: module_file.ModuleFile) -> list[Problem]:

@@ -18,11 +18,10 @@ from selfhelp.core.content.lesson_file import LessonFile
 from selfhelp.core.content.lint import lint_module, lint_titles
 from selfhelp.core.content.module_file import ModuleFile
 from selfhelp.core.content.report import Report
-from selfhelp.core.content.source import decode
+from selfhelp.core.content.source import FILES_KEPT, decode
 
 Files = Mapping[str, str | bytes]
 
-FILES_KEPT = 64
 NOT_CONTENT = ("README.md",)
 TEXT_SUFFIXES = (".md", ".yaml")
 MEDIA_SUFFIXES = (".png", ".jpg", ".jpeg", ".webp", ".gif", ".mp3", ".m4a", ".ogg", ".mp4", ".webm", ".vtt")
@@ -59,8 +58,7 @@ def read_published(files: Files) -> Module | None:
 def read_head(files: Files) -> Module | None:
     """A published module without its lessons, which take a hundred times as long to read."""
     report = Report(module_file.FILE)
-    text = decode(files.get(module_file.FILE, ""), report)
-    head = module_file.read_module_file(text, report) if text else None
+    head = _read_head({module_file.FILE: decode(files.get(module_file.FILE, ""), report)}, {module_file.FILE: report})
     return head.module if head and not report.broken else None
 
 
@@ -116,7 +114,18 @@ def _read_head(texts: Mapping[str, str | None], reports: dict[str, Report]) -> M
     text = texts.get(module_file.FILE)
     if module_file.FILE not in texts:
         report.error(1, "the file is missing. Write it with id, languages, title and lessons.")
-    return module_file.read_module_file(text, report) if text is not None else None
+        return None
+    if text is None:
+        return None
+    head, found = _read_plan(text)
+    report.problems += found
+    return head
+
+
+@lru_cache(maxsize=FILES_KEPT)
+def _read_plan(text: str) -> tuple[ModuleFile | None, tuple[Problem, ...]]:
+    report = Report(module_file.FILE)
+    return module_file.read_module_file(text, report), tuple(report.problems)
 
 
 def _assemble(head: Module, lessons: list[LessonFile], guides: list[GuideFile]) -> Module:

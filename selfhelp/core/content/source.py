@@ -13,6 +13,7 @@ from selfhelp.core.content.yaml_reader import read_yaml
 
 MAX_FILE = 200_000  # characters
 MAX_PIECES = 300  # headings, boxes, blocks and the prose between them
+FILES_KEPT = 64  # read files kept, for somebody who writes in one has the others of the module read with every word
 
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})\s*([^\s`]*)(.*)$")
 _HEADING = re.compile(r"#(?!#)\s*(.*?)(?:\s#+)?\s*$")
