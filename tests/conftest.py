@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
-from jinja2 import FileSystemBytecodeCache
 from sqlalchemy import Engine, event
 
+from config import ROOT
 from selfhelp.app import create_app
 from selfhelp.db import migrate
 from selfhelp.db.base import db
@@ -27,6 +27,15 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(scope="session")
+def one_module(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A modules folder with one module and the service's own files. To read every module takes seconds."""
+    folder = tmp_path_factory.mktemp("modules")
+    for name in ("depression", "service"):
+        shutil.copytree(ROOT / "modules" / name, folder / name)
+    return folder
+
+
+@pytest.fixture(scope="session")
 def first_house(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A migrated database with teams and staff, made once and copied for every test."""
     folder = tmp_path_factory.mktemp("first")
@@ -40,16 +49,27 @@ def first_house(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder / "steg.db"
 
 
+@pytest.fixture(scope="session")
+def first_app(tmp_path_factory: pytest.TempPathFactory) -> Flask:
+    """An application put together once: doing it anew takes longer than most tests."""
+    return create_app(settings(tmp_path_factory.mktemp("instance")))
+
+
 @pytest.fixture
-def app(first_house: Path, tmp_path: Path) -> Iterator[Flask]:
-    shutil.copy(first_house, tmp_path / "steg.db")
-    app = create_app(settings(tmp_path))
-    # Every test has an application of its own; compiling its templates anew would take most of the time.
-    app.jinja_env.bytecode_cache = FileSystemBytecodeCache(str(first_house.parent))
-    yield app
-    with app.app_context():
+def app(first_app: Flask, first_house: Path) -> Iterator[Flask]:
+    """An installation as good as new: a folder with the database and nothing else, settings nobody has changed."""
+    folder: Path = first_app.extensions["settings"].instance
+    before = dict(first_app.config)
+    shutil.copy(first_house, folder / "steg.db")
+    yield first_app
+    with first_app.app_context():
         db.session.remove()
         db.engine.dispose()
+    shutil.rmtree(folder)
+    folder.mkdir(mode=0o700)
+    first_app.extensions["settings"] = settings(folder)
+    first_app.config.clear()
+    first_app.config.update(before)
 
 
 @pytest.fixture

@@ -41,11 +41,11 @@ SECRETS_FROM = {name: (PRIVATE,) if name in MAY_READ_SHARED else (PRIVATE, SECRE
 
 
 @pytest.fixture(scope="module")
-def house(first_house: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
+def house(first_house: Path, one_module: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
     """Built once; every knock that may have changed something is followed by putting it back."""
     folder = tmp_path_factory.mktemp("house")
     shutil.copy(first_house, folder / "steg.db")
-    app = create_app(settings(folder))
+    app = create_app(settings(folder, modules=one_module))
     built = House(app, World(app, START), folder / "steg.db")
     yield built
     built.close()

@@ -32,14 +32,17 @@ BROKEN = (500, 503)  # what only a broken server shows
 HTML_HEADERS = HEADERS | {"Content-Type": "text/html; charset=utf-8"}
 
 
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> Iterator[None]:
     """What looks at one page goes together. What is begun first is asked for last: a letter waits half a minute."""
+    for item in items:
+        if Path(__file__).parent in item.path.parents:
+            item.add_marker(pytest.mark.xdist_group(_group(item)))
+    yield  # the groups are read and the tests put in an order, which may open a page twice
     places = [place for place, item in enumerate(items) if Path(__file__).parent in item.path.parents]
-    ordered = sorted((items[place] for place in places), key=_turn)
+    ordered = sorted((items[place] for place in places), key=lambda item: (_turn(item), _page(item)))
     for place, item in zip(places, ordered, strict=True):
         items[place] = item
-        item.add_marker(pytest.mark.xdist_group(_group(item)))
 
 
 def _turn(item: pytest.Item) -> int:
@@ -48,10 +51,16 @@ def _turn(item: pytest.Item) -> int:
     )
 
 
-def _group(item: pytest.Item) -> str:
+def _page(item: pytest.Item) -> int:
+    """The place of the page it looks at; -1 for none."""
     call = getattr(item, "callspec", None)
     stop = call.params.get("opened") if call else None
-    return f"pages {STOPS.index(stop) % GROUPS_OF_PAGES}" if stop else "people"
+    return STOPS.index(stop) if stop else -1
+
+
+def _group(item: pytest.Item) -> str:
+    page = _page(item)
+    return f"pages {page % GROUPS_OF_PAGES}" if page >= 0 else "people"
 
 
 @pytest.fixture(scope="session")

@@ -44,7 +44,8 @@ NEW = "/author/modules/new"
 
 
 @pytest.fixture(autouse=True)
-def _monday_morning() -> Iterator[None]:
+def _monday_morning(app: Flask, one_module: Path) -> Iterator[None]:
+    object.__setattr__(app.extensions["settings"], "modules", one_module)
     with on(START):
         yield
 
