@@ -26,11 +26,9 @@ PAGE = "/author/modules"
 
 
 @pytest.fixture
-def folder(app: Flask, tmp_path: Path) -> Path:
+def folder(app: Flask, one_module: Path, tmp_path: Path) -> Path:
     """The author's own copy of the modules, which the service reads."""
-    copy = tmp_path / "modules"
-    for name in ("depression", "service"):
-        shutil.copytree(ROOT / "modules" / name, copy / name)
+    copy = shutil.copytree(one_module, tmp_path / "modules")
     object.__setattr__(app.extensions["settings"], "modules", copy)
     return copy / "depression"
 
@@ -39,6 +37,13 @@ def rewrite(folder: Path, old: str, new: str, file: str = FIRST) -> dict[str, st
     text = (folder / file).read_text(encoding="utf-8")
     assert old in text
     (folder / file).write_text(text.replace(old, new, 1), encoding="utf-8")
+    return source_from_folder(folder)
+
+
+def one_page_more(folder: Path) -> dict[str, str | bytes]:
+    for file in (FIRST, FIRST.replace(".nb.", ".en.")):
+        text = (folder / file).read_text(encoding="utf-8")
+        (folder / file).write_text(text.replace("\n# ", "\n# Én til\n\nLes dette.\n\n# ", 1), encoding="utf-8")
     return source_from_folder(folder)
 
 
@@ -112,10 +117,19 @@ def test_a_correction_for_everyone_reaches_lessons_already_opened(world: World, 
         publish_module(None, rewrite(folder, "goal: Rolig. ", "goal: Nytt. "), world.now)
         assert goal_of(library.corrected(first.id)) == "Rolig"  # a new version is for new lessons
         publish_module(None, rewrite(folder, "goal: Nytt. ", "goal: Nyere. "), world.now, True)
-        assert goal_of(library.corrected(first.id)) == "Rolig"  # and corrections of it stay with it
+        assert goal_of(library.corrected(first.id)) == "Nyere"  # also past a version that was not for everyone
+
+
+def test_a_correction_does_not_reach_a_version_with_other_ids(world: World, folder: Path) -> None:
+    with world.inside():
+        first = library.live_version("depression")
+        assert first is not None
+        publish_module(None, one_page_more(folder), world.now)
+        publish_module(None, rewrite(folder, "goal: ", "goal: Rolig. "), world.now, True)
+        assert library.corrected(first.id).id == first.id
         live = library.live_version("depression")
         assert live is not None
-        assert (live.number, goal_of(live)) == (4, "Nyere")
+        assert (live.number, goal_of(live)) == (3, "Rolig")
 
 
 def test_a_correction_for_everyone_changes_no_ids(world: World, folder: Path) -> None:

@@ -12,16 +12,19 @@ import uuid
 from collections import OrderedDict
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from threading import Lock
 
 from sqlalchemy import Row, Select, func, select
 
+from selfhelp.core.content.compare import same_ids
 from selfhelp.core.content.document import Module
 from selfhelp.core.content.parser import MEDIA_SUFFIXES, read_head, read_published
 from selfhelp.db.base import db
 from selfhelp.db.tables import ModuleVersion
 
 MODULES_KEPT = 64
+PAIRS_KEPT = 256
 VERSIONS_TRIED = 5  # how far back to look for one that can be read
 
 log = logging.getLogger(__name__)
@@ -90,20 +93,26 @@ def _head_of(version: Version) -> Module | None:
 
 
 def corrected(version_id: uuid.UUID) -> Version:
-    """The version an opened lesson is read in: its own, or the last of the corrections for everyone after it.
+    """The version an opened lesson is read in: the last correction for everyone with the same ids, else its own.
 
-    A version that is not for everyone may have other ids, so corrections of that one do not reach back past it.
+    Other versions may stand between: what decides is whether her answers can be read in the corrected one.
     """
     pinned = select(ModuleVersion.module_id, ModuleVersion.number).where(ModuleVersion.id == version_id).subquery()
     since = _versions().join(
         pinned, (pinned.c.module_id == ModuleVersion.module_id) & (ModuleVersion.number >= pinned.c.number)
     )
-    first, *later = [_version(row) for row in db.session.execute(since.order_by(ModuleVersion.number))]
-    for one in later:
-        if not one.for_everyone:
-            break
-        first = one if _reads(one) else first
-    return first
+    own, *later = [_version(row) for row in db.session.execute(since.order_by(ModuleVersion.number))]
+    meant_for_her = (one for one in reversed(later) if one.for_everyone and _reads(one))
+    return next((one for one in meant_for_her if _holds_answers_of(one.id, own.id)), own)
+
+
+@lru_cache(maxsize=PAIRS_KEPT)
+def _holds_answers_of(corrected_id: uuid.UUID, own_id: uuid.UUID) -> bool:
+    """Versions never change, so it is found out once. A version this release cannot read holds nobody back."""
+    try:
+        return same_ids(module_of(own_id), module_of(corrected_id))
+    except Unreadable:
+        return True
 
 
 def module_of(version_id: uuid.UUID) -> Module:
