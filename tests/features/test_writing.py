@@ -100,6 +100,23 @@ def test_a_change_is_a_new_revision_and_the_same_again_is_none(world: World) -> 
     assert (plan.answers, plan.revision, revisions(world, plan.thread_id)) == ({"what": "Kaffe"}, 2, 2)
 
 
+def test_how_it_was_before_a_change_can_be_read(world: World) -> None:
+    kari = welcomed(world)
+    for number, text in enumerate(("Te på trappa", "Kaffe i sola", "Fiske fra brygga")):
+        with on(START + timedelta(days=number)):
+            browser = world.client("Kari")
+            page = opened(browser, PLAN)
+            page["plan.what"] = text
+            page.send(browser, _do="later")
+            (plan,) = entries(world, kari, "plan")
+            again = browser.get(f"/diary/{plan.thread_id}").text
+        assert ("Slik sto det før du endret det" in again) == (number > 0)
+    before = again.partition("Slik sto det før du endret det")[2]
+    assert before.index("Kaffe i sola") < before.index("Te på trappa")
+    assert "Fiske fra brygga" not in before
+    assert "i går kl. 10.00" in before
+
+
 def test_autosave_keeps_what_is_typed_and_the_page_shows_it(world: World) -> None:
     kari = welcomed(world)
     browser = world.client("Kari")

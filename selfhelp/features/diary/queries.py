@@ -13,7 +13,7 @@ from selfhelp.core.content.fields import AnswerText, answer_texts
 from selfhelp.core.language import day_and_month
 from selfhelp.db.tables import Treatment
 from selfhelp.features.authoring.library import module_of
-from selfhelp.features.lessons.entries import AT_ONCE, OwnEntry, entries_before, own_entries
+from selfhelp.features.lessons.entries import AT_ONCE, OwnEntry, earlier_revisions, entries_before, own_entries
 from selfhelp.features.lessons.filling import awaits_later
 from selfhelp.features.lessons.pictures.picture import draws_one, others_of, picture_of, reaches_back
 from selfhelp.features.lessons.pictures.wanted import Picture
@@ -35,6 +35,14 @@ class Entry:
     texts: tuple[AnswerText, ...]
     shared: bool
     awaits: bool
+
+
+@dataclass(frozen=True)
+class Earlier:
+    """An entry as it stood from `written_at` until it was changed."""
+
+    written_at: datetime
+    texts: tuple[AnswerText, ...]
 
 
 @dataclass(frozen=True)
@@ -61,6 +69,18 @@ def entries_of(treatment: Treatment, language: str, skip: int) -> EntriesPage:
     return EntriesPage(
         tuple(entry for entry in told if entry is not None and entry.texts),
         max(0, skip - AT_ONCE) if skip else None, skip + AT_ONCE if more else None,
+    )
+
+
+def earlier_of(treatment: Treatment, entry: OwnEntry | None, language: str) -> tuple[Earlier, ...]:
+    """How an entry was before it was changed, the last first, each in the wording it was written with."""
+    if entry is None or entry.revision == 1:
+        return ()
+    before = [(one, placed_of(one, language)) for one in earlier_revisions(treatment.id, entry.thread_id)]
+    return tuple(
+        Earlier(one.written_at, answer_texts(placed.exercise, one.answers, language))
+        for one, placed in before
+        if placed is not None
     )
 
 

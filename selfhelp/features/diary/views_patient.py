@@ -20,7 +20,14 @@ from selfhelp.access.roles import Permission
 from selfhelp.clock import local_date
 from selfhelp.db.tables import Entry, Treatment
 from selfhelp.features.diary.actions import change_entry, write_line
-from selfhelp.features.diary.queries import DAYS, entries_of, mood_drawing, placed_of, what_it_comes_to
+from selfhelp.features.diary.queries import (
+    DAYS,
+    earlier_of,
+    entries_of,
+    mood_drawing,
+    placed_of,
+    what_it_comes_to,
+)
 from selfhelp.features.drafts import once
 from selfhelp.features.drafts.actions import TooLong, keep_draft
 from selfhelp.features.drafts.queries import draft_of
@@ -161,6 +168,7 @@ def _show(
         saved_at=clock_time(saved) if saved else "", ctx=field_context(sheet, desk.patient.guide, now),
         window=desk.placed.exercise.compute == "sleep-window" and has_window(desk.patient),
         sum=what_it_comes_to(treatment, desk.placed, desk.entry, now, sheet.language),
+        earlier=earlier_of(treatment, desk.entry, sheet.language),
     )
     return page, 422 if sent else 200
 

@@ -82,6 +82,17 @@ def own_entry(treatment_id: uuid.UUID, thread_id: uuid.UUID) -> OwnEntry | None:
     return next(iter(_read([Entry.treatment_id == treatment_id, Entry.thread_id == thread_id])), None)
 
 
+def earlier_revisions(treatment_id: uuid.UUID, thread_id: uuid.UUID) -> tuple[OwnEntry, ...]:
+    """How an entry was before it was changed, the last first."""
+    rows = db.session.execute(
+        select(Entry, _shared_revision(), _BEGUN_AT)
+        .where(Entry.treatment_id == treatment_id, Entry.thread_id == thread_id, ~is_newest())
+        .order_by(Entry.revision.desc()).limit(AT_ONCE)
+    ).all()
+    keys.fetch({row.patient_id for row, *_ in rows})
+    return tuple(_own(*row) for row in rows)
+
+
 def newest(entries: Iterable[OwnEntry], lesson_id: str, exercise_id: str) -> OwnEntry | None:
     """The entry of an exercise that has one; for a log, the last begun."""
     found = [one for one in entries if (one.lesson_id, one.exercise_id) == (lesson_id, exercise_id)]
