@@ -210,6 +210,13 @@ def test_a_block_left_open_is_one_fault_and_the_pages_after_it_are_read() -> Non
     ]
 
 
+def test_a_block_that_lost_its_first_line_is_told_where_it_ends() -> None:
+    lines = told(changed("```exercise\nid: log\n", "id: log\n"))
+
+    assert any("the block has no kind, or the one that ends here never begins" in line for line in lines)
+    assert not any("never closed" in line for line in lines)
+
+
 def test_front_matter_left_open_is_told_so() -> None:
     files = changed("minutes: 10\n---\n", "minutes: 10\n")
 

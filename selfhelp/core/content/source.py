@@ -161,7 +161,9 @@ class _Scanner:
         if closed:
             body.pop()
         else:
-            self._report.error(start, f"the block is never closed. Write {mark} on a line of its own where it ends.")
+            if word:  # without one it is likelier to be the end of a block whose first line is gone
+                message = f"the block is never closed. Write {mark} on a line of its own where it ends."
+                self._report.error(start, message)
             # The pages after it are read as pages, or one forgotten line would be told as ten faults.
             whole = body.index("") if "" in body else len(body)
             self._at -= len(body) - whole
