@@ -107,6 +107,9 @@ def field(text: str) -> str:
             '"exersise" is not a kind of block. Did you mean "exercise"?',
         ),
         ("```exercise\nid: log\n", "```\nid: log\n", "the block has no kind"),
+        (HELPED, HELPED.replace("a_lot: Mye", "a_lot:Mye"), 'option "a_lot:Mye": write a space after the colon.'),
+        (WHAT, field("id: what, type: “text”, label: Hva?"), 'type "“text”" does not exist. Did you mean "text"?'),
+        ("share: ask\n", "share: noen ganger\n", '"noen ganger" does not exist. Write one of: always, ask, never.'),
         ("```exercise\nid: log\n", "```exercise log\nid: log\n", "only one word can stand after ```"),
         ("Sett deg ned.\n", "Sett deg ned.\n\n```exercise\nuse: log\ntitle: x\n```\n", '"use" stands alone'),
         (
@@ -197,6 +200,47 @@ def test_an_unclosed_block_is_told_where_it_opens() -> None:
         f"{NB}:{line_of('id: to-guide') - 1}: the block is never closed. Write ``` on a line of its own where it ends."
         in told(files)
     )
+
+
+def test_a_block_left_open_is_one_fault_and_the_pages_after_it_are_read() -> None:
+    files = changed("low_energy: true}\n```\n", "low_energy: true}\n")
+
+    assert told(files) == [
+        f"{NB}:{line_of('id: check-in') - 1}: the block is never closed. Write ``` on a line of its own where it ends."
+    ]
+
+
+def test_a_block_that_lost_its_first_line_is_told_where_it_ends() -> None:
+    lines = told(changed("```exercise\nid: log\n", "id: log\n"))
+
+    assert any("the block has no kind, or the one that ends here never begins" in line for line in lines)
+    assert not any("never closed" in line for line in lines)
+
+
+def test_front_matter_left_open_is_told_so() -> None:
+    files = changed("minutes: 10\n---\n", "minutes: 10\n")
+
+    assert any("the front matter is never closed. Write a line ---" in line for line in told(files))
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "message"),
+    [
+        ("title: Hvile\ngoal", "  title: Hvile\ngoal", "indented differently"),
+        ("title: Hvile\n", "title: “Hvile: nå”\n", 'straight quotation marks around it: "…", not “…”'),
+        ("title: Hvile\n", "title: Hvile: nå\n", "a text with a colon and a space in it needs quotation marks"),
+    ],
+)
+def test_yaml_that_cannot_be_read_names_the_likely_cause(old: str, new: str, message: str) -> None:
+    assert any(message in line for line in told(changed(old, new)))
+
+
+def test_a_text_in_a_language_the_module_has_not_is_told() -> None:
+    files = changed("title: {nb: Ro, en: Rest}", "title: {nb: Ro, en: Rest, nn: Ro}", MODULE)
+
+    assert told(files) == [
+        f'{MODULE}:3: module, "title": "nn" is not among languages. Add it there, or remove it here.'
+    ]
 
 
 def test_a_file_of_another_kind_is_told() -> None:

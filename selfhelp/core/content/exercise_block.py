@@ -36,7 +36,8 @@ _FILE = re.compile(r"[a-z0-9][a-z0-9._-]*\.(?:mp3|m4a|ogg|mp4|webm|vtt)")
 def read_fence(piece: Piece, report: Report) -> Exercise | Use | Timer | Media | None:
     readers = {"exercise": read_exercise, "timer": read_timer, "media": read_media}
     if piece.word not in readers:
-        named = f'"{piece.word}" is not a kind of block' if piece.word else "the block has no kind"
+        unnamed = "the block has no kind, or the one that ends here never begins"
+        named = f'"{piece.word}" is not a kind of block' if piece.word else unnamed
         report.error(piece.line, f"{named}. {did_you_mean(piece.word, readers)}")
         return None
     tree = read_yaml(piece.text, report, piece.text_line)

@@ -134,6 +134,9 @@ def _options(keys: Keys) -> tuple[Option, ...]:
 def _checked_options(keys: Keys, pairs: list[tuple[Scalar, str]]) -> tuple[Option, ...]:
     seen: set[str] = set()
     for key, label in pairs:
+        if ":" in key.text and not label.strip():
+            keys.report.error(key.line, f'{keys.what}: option "{key.text}": write a space after the colon.')
+            continue
         if not is_id(key.text) and not key.text.isdecimal():
             keys.report.error(
                 key.line, f'{keys.what}: option "{key.text}": an id has small letters a–z, digits, - and _. Rewrite it.'

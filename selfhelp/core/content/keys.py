@@ -144,7 +144,9 @@ class Keys:
         if keys is None:
             return {}
         texts = {language: keys.text(language, required=True) for language in languages}
-        keys.close()
+        for language, node in keys.others():
+            message = f'"{language}" is not among languages. Add it there, or remove it here.'
+            self.report.error(node.line, f"{keys.what}: {message}")
         return texts
 
     def others(self) -> tuple[tuple[str, Node], ...]:

@@ -7,6 +7,8 @@ from difflib import get_close_matches
 
 from selfhelp.core.content.document import Problem, Severity
 
+QUOTES = "“”„«»‘’\"'"  # a text processor puts them in
+
 
 class Report:
     def __init__(self, file: str) -> None:
@@ -26,8 +28,8 @@ class Report:
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:
     """The nearest known word as a question, or all of them when none is near."""
-    words = sorted(known)
-    near = get_close_matches(word[:60], words, n=1, cutoff=0.5)
+    words = sorted(set(known))
+    near = get_close_matches(word[:60].strip(QUOTES), words, n=1, cutoff=0.55)
     if near:
         return f'Did you mean "{near[0]}"?'
     return f"Write one of: {', '.join(words)}."

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
 
@@ -72,17 +73,29 @@ def read_source(text: str, report: Report) -> Source:
     lines = text.split("\n")
     end = _end_of_front_matter(lines)
     if end is None:
-        report.error(1, "front matter is missing. Begin the file with a line ---, keys such as id: …, and a line ---.")
+        report.error(1, _no_front_matter(lines))
         return Source(None, _Scanner(lines, 1, report).scan())
     tree = read_yaml("\n".join(lines[1:end]), report, first_line=2)
     front = read_keys(tree, report, "front matter", 1)
     return Source(front, _Scanner(lines[end + 1 :], end + 2, report).scan())
 
 
+def _no_front_matter(lines: Sequence[str]) -> str:
+    if lines[0].rstrip() == "---":
+        return "the front matter is never closed. Write a line --- after its last key, above the first box or heading."
+    return "front matter is missing. Begin the file with a line ---, keys such as id: …, and a line ---."
+
+
 def _end_of_front_matter(lines: list[str]) -> int | None:
     if lines[0].rstrip() != "---":
         return None
     return next((number for number, line in enumerate(lines[1:], start=1) if line.rstrip() == "---"), None)
+
+
+def _opens_another(line: str, mark: str) -> bool:
+    """A block inside a block is none: the one before it was forgotten open."""
+    inner = _FENCE.match(line)
+    return inner is not None and inner.group(1) == mark and bool(inner.group(2))
 
 
 class _Scanner:
@@ -140,14 +153,22 @@ class _Scanner:
         start, mark, word = self._line, opening.group(1), opening.group(2)
         self._at += 1
         body: list[str] = []
-        while self._at < len(self._lines):
+        closed = False
+        while self._at < len(self._lines) and not closed and not _opens_another(self._lines[self._at], mark):
             line = self._lines[self._at]
             self._at += 1
-            if line.strip().startswith(mark) and not line.strip().strip(mark[0]):
-                break
+            closed = line.strip().startswith(mark) and not line.strip().strip(mark[0])
             body.append(line)
+        if closed:
+            body.pop()
         else:
-            self._report.error(start, f"the block is never closed. Write {mark} on a line of its own where it ends.")
+            if word:  # without one it is likelier to be the end of a block whose first line is gone
+                message = f"the block is never closed. Write {mark} on a line of its own where it ends."
+                self._report.error(start, message)
+            # The pages after it are read as pages, or one forgotten line would be told as ten faults.
+            whole = body.index("") if "" in body else len(body)
+            self._at -= len(body) - whole
+            del body[whole:]
         if opening.group(3).strip():
             self._report.error(start, f"only one word can stand after {mark}. Move the rest into the block.")
         self._pieces.append(Piece(PieceKind.FENCE, start, "\n".join(body), start + 1, word))

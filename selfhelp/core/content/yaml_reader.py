@@ -36,14 +36,16 @@ _WORDS: dict[str, bool | None] = {
     "": None, "~": None, "null": None, "Null": None, "NULL": None,
     "true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False,
 }  # fmt: skip
+_COLON_IN_TEXT = "mapping values are not allowed"
+_INDENTED = "this line is indented differently from the lines it belongs with"
 _EXPLANATIONS = {
-    "mapping values are not allowed": "a text with a colon and a space in it needs quotation marks around it",
+    _COLON_IN_TEXT: "a text with a colon and a space in it needs quotation marks around it",
     "character '\\t'": "use spaces, not tabs, at the start of a line",
     "cannot start any token": "a text cannot start with this character: put quotation marks around it",
     "scanning a quoted scalar": "a quotation mark is opened and never closed",
     "expected ',' or '}'": "a { is not closed, or a text inside { } holds a comma: put quotation marks around it",
     "expected ',' or ']'": "a [ is not closed, or a text inside [ ] holds a comma: put quotation marks around it",
-    "expected <block end>": "this line is indented differently from the lines it belongs with",
+    "expected <block end>": _INDENTED,
     "could not find expected ':'": "a colon is missing after the key",
 }
 
@@ -119,7 +121,8 @@ def _with_reasons(text: str, first_line: int) -> tuple[Node | None, tuple[Compla
         fault = (refused.line, refused.message)
     except MarkedYAMLError as error:
         line = error.problem_mark.line if error.problem_mark else 0
-        fault = (first_line + line, f"this cannot be read as YAML: {_explain(error)}.")
+        written = "".join(text.splitlines()[line : line + 1])
+        fault = (first_line + line, f"this cannot be read as YAML: {_explain(error, written)}.")
     except Exception:
         # ruamel also raises plain ValueError, RecursionError and others; one typo must never take more than its file.
         fault = (first_line, "this cannot be read as YAML: check indentation, colons and quotation marks.")
@@ -147,8 +150,13 @@ def _plain_scalar(scalar: Scalar) -> bool | int | float | str | None:
     return scalar.text
 
 
-def _explain(error: MarkedYAMLError) -> str:
+def _explain(error: MarkedYAMLError, written: str) -> str:
+    """`written`: the line where the parser stopped."""
     told = f"{error.context or ''} {error.problem or ''}"
+    if _COLON_IN_TEXT in told and len(re.findall(r":(?:\s|$)", written)) == 1:
+        return _INDENTED
+    if _COLON_IN_TEXT in told and re.search("[“”„]", written):
+        return 'a text with a colon and a space in it needs straight quotation marks around it: "…", not “…”'
     for sign, explanation in _EXPLANATIONS.items():
         if sign in told:
             return explanation

@@ -15,7 +15,7 @@ from selfhelp.core.content.new_lesson import NewLesson
 from selfhelp.web.controls import FixedForm, at_most
 
 LONGEST_TITLE, LONGEST_NOTE = 120, 500
-NAME_HINT = _("Write small letters, digits and hyphens, beginning with a letter, such as good-nights.")
+NAME_HINT = _("Write small letters from a to z, digits and hyphens, beginning with a letter, such as good-nights.")
 
 
 def one_line(text: str | None) -> str:
