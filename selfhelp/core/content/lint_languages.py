@@ -102,6 +102,7 @@ def _exercise_shape(exercise: Exercise) -> Shape:
         "card": exercise.card,
         "pin": exercise.pin,
         "compute": exercise.compute,
+        "pass": (exercise.pass_mark.at_least, *exercise.pass_mark.all_of) if exercise.pass_mark else None,
         "chart": _chart_shape(exercise.chart) if exercise.chart else None,
         "example": exercise.example is not None,
     }
@@ -125,6 +126,8 @@ def _field_shape(field: Field) -> Shape:
         "show_if": field.show_if,
         "default": field.default,
         "refers_to": field.refers_to,
+        "answer": field.answer,
+        "lesson": field.lesson,
     }
 
 

@@ -54,7 +54,10 @@ def _page(found: Caseload, chosen: uuid.UUID | None) -> str:
     def days(wait: Waiting) -> str:
         return number(wait.days, spoken, 1)
 
-    return render_template("caseload/caseload.html", found=found, chosen=chosen, day=_day, hours=hours, days=days)
+    return render_template(
+        "caseload/caseload.html", found=found, chosen=chosen, day=_day, hours=hours, days=days,
+        day_of=lambda at: _day(clock.local_date(at)),
+    )
 
 
 def _chosen_guide() -> uuid.UUID | None:
