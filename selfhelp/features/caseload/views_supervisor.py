@@ -12,7 +12,7 @@ from selfhelp import audit, clock
 from selfhelp.access import guard
 from selfhelp.access.guard import requires
 from selfhelp.access.roles import Permission
-from selfhelp.core.language import date_in_words, number
+from selfhelp.core.language import date_alone, date_in_words, number
 from selfhelp.features.caseload.queries import Caseload, Waiting, ended_treatments
 from selfhelp.features.caseload.queries import caseload as caseload_of
 from selfhelp.features.treatments.end_reasons import WORDS
@@ -56,7 +56,7 @@ def _page(found: Caseload, chosen: uuid.UUID | None) -> str:
 
     return render_template(
         "caseload/caseload.html", found=found, chosen=chosen, day=_day, hours=hours, days=days,
-        day_of=lambda at: _day(clock.local_date(at)),
+        date=lambda at: date_alone(clock.local_date(at), spoken, clock.today()),
     )
 
 

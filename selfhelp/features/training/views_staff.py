@@ -17,7 +17,7 @@ from selfhelp.access.guard import requires
 from selfhelp.access.roles import Permission
 from selfhelp.clock import local_date
 from selfhelp.core.content.document import Lesson, Page
-from selfhelp.core.language import date_in_words
+from selfhelp.core.language import date_alone
 from selfhelp.features.authoring.library import LiveModule, media_of
 from selfhelp.features.authoring.preview import numbers_shown
 from selfhelp.features.drafts import once
@@ -68,7 +68,7 @@ def trainings() -> ResponseReturnValue:
     today = clock.today()
     return render_template(
         "training/trainings.html", standings=standings(guard.actor()), spoken=spoken(),
-        day=lambda at: date_in_words(local_date(at), spoken(), today),
+        day=lambda at: date_alone(local_date(at), spoken(), today),
     )
 
 
