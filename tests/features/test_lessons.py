@@ -367,3 +367,22 @@ def _write_lesson_1(browser: FlaskClient) -> None:
     page = opened(browser, "/lesson/1/6")
     page["plan.what"], page["to-guide.message"] = "Drikke te på trappa", "Er det greit å hoppe over helga?"
     page.send(browser, _do="next")
+
+
+def test_a_check_in_a_lesson_is_marked_when_every_question_has_an_answer(world: World) -> None:
+    welcomed(world)
+    fields = "actions: did}\nfields:\n"
+    quiz = "  - {id: sun, type: yes-no, label: Står sola opp?, answer: yes, lesson: getting-started}\n"
+    with world.inside():
+        publish_again({LESSON_1: (fields, f"actions: did}}\npass: {{at_least: 1}}\nfields:\n{quiz}")}, START)
+    browser = world.client("Kari")
+    opened(browser, "/today", "/lesson/1/open").send(browser)
+    page = opened(browser, "/lesson/1/3")
+    page["diamond.situation"] = "På bussen"
+    assert page.send(browser, _do="check:diamond").status_code == 303
+    assert "svar er riktige" not in browser.get("/lesson/1/3").text
+    for answer, says in (("no", "Ikke bestått ennå"), ("yes", "1 av 1 svar er riktige")):
+        page = opened(browser, "/lesson/1/3")
+        page["diamond.sun"] = answer
+        assert page.send(browser, _do="check:diamond").location == "/lesson/1/3?look"
+        assert says in browser.get("/lesson/1/3").text
