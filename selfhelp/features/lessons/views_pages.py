@@ -21,6 +21,7 @@ from selfhelp.features.drafts.actions import DraftChanged, TooLong, keep_draft
 from selfhelp.features.lessons.actions import Changed
 from selfhelp.features.lessons.conflicts import conflict, keep_refused
 from selfhelp.features.lessons.filling import Part, change_rows, has_later_fields
+from selfhelp.features.lessons.ladder_hints import tell_of_ladders
 from selfhelp.features.lessons.outcomes import answered_checks, outcomes_of
 from selfhelp.features.lessons.patient import Patient, patient_of
 from selfhelp.features.lessons.pieces import pieces_of
@@ -100,6 +101,7 @@ def save_page(treatment: Treatment, number: int, page: int) -> ResponseReturnVal
             ),
         )
     tell_of_alarm(sent.exercises, shown.patient.guide)
+    tell_of_ladders(sent.exercises, shown.sheet.revises)
     return redirect(go_on(shown, verb, about), 303)
 
 
