@@ -89,6 +89,7 @@ class Chart:
     parts: Mapping[str, str] = field(default_factory=dict)  # diamond: corner -> field id
     better: str = ""  # higher, lower or neither; empty where the words of the scale say it
     goal: float | None = None  # bars
+    goal_from: str = ""  # bars: "exercise.field", the goal she has set herself
     per: str = "day"  # bars: day or week
     states: Mapping[str, str] = field(default_factory=dict)  # dots: option id -> kept, partly or not
     line: int = 0
