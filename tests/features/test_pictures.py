@@ -133,7 +133,7 @@ def test_her_own_weekly_goal_stands_beside_what_she_drank() -> None:
     week = (entry(1, units=6), entry(0, units=2))
     assert others_of(log) == {"goal"}
     assert reaches_back(log) is None  # the goal may be old
-    goals = (entry(30, **{"week-limit": 14}), entry(20, **{"goal": "Mindre"}), entry(9, **{"week-limit": 10}))
+    goals = (entry(30, **{"week-limit": 14}), entry(20, goal="Mindre"), entry(9, **{"week-limit": 10}))
     picture = drawn(log, *week, others=goals)
     assert picture.sentence == "Ført i 1 uke. 8 til sammen. Mål: 10."
     assert picture.rows == (("Uka fra 11. mai", "8"), ("Mål", "10"))
