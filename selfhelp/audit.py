@@ -57,6 +57,7 @@ class Action(StrEnum):
     QUEUE_READ = "queue read"
     CASELOAD_READ = "caseload read"
     STAFF_READ = "staff list read"
+    TRAINING_PASSED = "training passed"
     MODULE_PUBLISHED = "module published"
     EDITION_BEGUN = "edition begun"
     EDITION_DISCARDED = "edition discarded"

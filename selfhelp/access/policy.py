@@ -30,6 +30,7 @@ POLICY: Mapping[Permission, Grants] = {
     Permission.SEE_MODULES: grants((Role.AUTHOR, Scope.LIBRARY)),
     Permission.EDIT_MODULE: grants((Role.AUTHOR, Scope.LIBRARY)),
     Permission.PUBLISH_MODULE: grants((Role.AUTHOR, Scope.LIBRARY)),
+    Permission.TAKE_TRAINING: grants((Role.GUIDE, Scope.SELF), (Role.SUPERVISOR, Scope.SELF)),
     Permission.MANAGE_STAFF: grants((Role.ADMIN, Scope.TEAM)),
 }
 

@@ -39,4 +39,5 @@ class Permission(StrEnum):
     SEE_MODULES = "see modules and what is wrong with them"
     EDIT_MODULE = "write a module and see it as a patient would"
     PUBLISH_MODULE = "publish a module and go back to an earlier version"
+    TAKE_TRAINING = "take the training"
     MANAGE_STAFF = "invite staff, grant and remove roles"

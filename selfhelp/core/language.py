@@ -60,8 +60,13 @@ def day_and_month(day: date, language: str) -> str:
 
 def date_in_words(day: date, language: str, today: date | None = None) -> str:
     """«torsdag 14. mai», "Thursday 14 May"; with the year when `today` is given and lies in another year."""
+    return f"{weekday_name(day, language)} {date_alone(day, language, today)}"
+
+
+def date_alone(day: date, language: str, today: date | None = None) -> str:
+    """«14. mai», "14 May"; with the year when `today` is given and lies in another year."""
     year = f" {day.year}" if today is not None and today.year != day.year else ""
-    return f"{weekday_name(day, language)} {day_and_month(day, language)}{year}"
+    return f"{day_and_month(day, language)}{year}"
 
 
 def near_date(day: date, today: date, language: str) -> str:

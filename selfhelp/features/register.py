@@ -21,6 +21,7 @@ from selfhelp.features.people.views_admin import people
 from selfhelp.features.public.views_anyone import public_pages
 from selfhelp.features.sleep_window.views_guide import sleep_window
 from selfhelp.features.today.views_patient import today_pages
+from selfhelp.features.training.views_staff import training_pages
 from selfhelp.features.treatments.views_supervisor import treatments
 from selfhelp.features.welcome.views_patient import welcome_pages
 from selfhelp.web.health import health
@@ -38,6 +39,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     caseload,
     feedback,
     sleep_window,
+    training_pages,
     today_pages,
     welcome_pages,
     lessons,

@@ -42,6 +42,7 @@ MENU = (
     MenuItem(Permission.SEE_QUEUE, "feedback.queue", _("This week's queue"), "inbox", "feedback"),
     MenuItem(Permission.SEE_CASELOAD, "caseload.caseload", _("Caseload"), "person-group", "caseload"),
     MenuItem(Permission.REGISTER_PATIENT, "treatments.register", _("New patient"), "plus"),
+    MenuItem(Permission.TAKE_TRAINING, "training.trainings", _("Training"), "book", "training"),
     MenuItem(Permission.SEE_MODULES, "authoring.modules", _("Modules"), "book", "authoring"),
     MenuItem(Permission.MANAGE_STAFF, "people.staff", _("Staff"), "person-group", "people"),
     MenuItem(Permission.MANAGE_OWN_ACCOUNT, "accounts.me", _("Me"), "person", "accounts"),

@@ -14,6 +14,7 @@ from sqlalchemy import select
 from werkzeug.routing import Rule
 from werkzeug.test import TestResponse
 
+from config import ROOT
 from selfhelp import clock
 from selfhelp.db.base import db
 from selfhelp.db.tables import Entry, Person, RoleGrant
@@ -24,7 +25,7 @@ from selfhelp.features.lessons import actions as lessons
 from selfhelp.features.letters import actions as letters
 from selfhelp.features.mood.actions import note_mood
 from tests.access.personas import PERSONAS, Targets
-from tests.support.patients import actor_of
+from tests.support.patients import actor_of, publish
 from tests.support.world import World, csrf_of
 
 SECRET = "en setning bare Kari og Astrid kjenner"
@@ -94,6 +95,7 @@ def _furnish(world: World) -> Targets:
     world.patient("Nora", "Bjørn")
     world.patient("Jon", "Gro")
     with world.inside():
+        publish(ROOT / "modules" / "guide-training", now)
         treatment = kari.treatment()
         herself = actor_of(db.session.get_one(Person, kari.person_id))
         guide = actor_of(world.person("Astrid"))

@@ -40,5 +40,6 @@ class Targets:
 NOBODYS = "00000000-0000-4000-8000-000000000000"
 PLAIN = {
     "number": "1", "page": "1", "filename": "app.css", "token": "not-a-token", "exercise_id": "activity-log",
-    "module_id": "depression", "file": "module.yaml", "mail_id": NOBODYS, "session_id": NOBODYS,
+    "module_id": "depression", "training_id": "guide-training", "file": "module.yaml", "mail_id": NOBODYS,
+    "session_id": NOBODYS,
 }

@@ -22,7 +22,7 @@ NO_PAGES = {
     "static": "files", "public_pages.favicon": "a picture", "public_pages.old_favicon": "leads to the picture",
     "public_pages.manifest": "read by the browser", "health.healthz": "read by machines",
     "health.readyz": "read by machines", "accounts.leave": "leads out; tested by leaving",
-    "lesson.media": "files of a lesson",
+    "lesson.media": "files of a lesson", "training.media": "files of a lesson",
 }  # fmt: skip
 PATIENTS = (
     "kari.nordmann", "nora.lie", "amir.rahimi", "erik.johansen", "ingrid.bakke", "hanna.myhre", "liv.hagen",
@@ -103,6 +103,10 @@ def nothing_in(url: str) -> Callable[[Page], None]:
     return send
 
 
+def hand_in(page: Page) -> None:
+    page.locator("button[name=_do][value='check:check']").click()
+
+
 LESSON_1, LESSON_2 = range(1, 7), range(1, 7)
 STOPS = (
     Stop("start", "/"),
@@ -178,6 +182,12 @@ STOPS = (
     Stop("another guide's patient", "/guide/patient/{postponed}", "astrid.lunde", status=404),
     Stop("an admin's page, to a guide", "/admin/staff", "astrid.lunde", status=403),
     Stop("guide's own page", "/me", "astrid.lunde"),
+    Stop("training", "/training", "astrid.lunde"),
+    Stop("training not begun", "/training", "siri.moen"),
+    Stop("training, a page", "/training/guide-training/1/3", "bjorn.haugen"),
+    Stop("training in short", "/training/guide-training/1/short", "astrid.lunde"),
+    Stop("training, the check", "/training/guide-training/6/2", "siri.moen"),
+    Stop("training, the check with nothing answered", "/training/guide-training/6/2", "bjorn.haugen", act=hand_in),
     Stop("caseload", "/supervisor/caseload", "siri.moen"),
     Stop("ended treatments", "/supervisor/ended", "siri.moen"),
     Stop("new patient", "/supervisor/patients/new", "siri.moen"),

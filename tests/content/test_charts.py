@@ -90,6 +90,11 @@ def test_a_goal_has_its_number_its_way_and_its_period() -> None:
     assert (chart.goal, chart.better, chart.per) == (30, "lower", "week")
 
 
+def test_a_goal_can_be_the_one_she_has_set() -> None:
+    chart = chart_of("kind: bars, y: [sol], goal: log.percent, better: lower, per: week")
+    assert (chart.goal, chart.goal_from) == (None, "log.percent")
+
+
 def test_usual_options_say_how_a_day_went_and_others_nothing() -> None:
     assert chart_of(WHOLE["dots"]).states == {"yes": "kept", "part": "partly", "no": "not"}
 
@@ -118,6 +123,11 @@ def test_dots_of_another_field_mean_that_it_was_filled_in(field: str) -> None:
         ("kind: line, y: [before], goal: 3", "goal: 3", '"goal" is not a key here.'),
         ("kind: bars, y: [sol, waso], better: lower", "kind: bars", "a bars chart has one field"),
         ("kind: bars, y: [sol], goal: mye, better: lower", "goal: mye", '"goal" must be a number'),
+        (
+            "kind: bars, y: [sol], goal: log.percen, better: lower", "goal: log.percen",
+            'takes its goal from "log.percen", which is no field with a number. Did you mean "log.percent"?',
+        ),
+        ("kind: bars, y: [sol], goal: log.what, better: lower", "goal: log.what", "which is no field with a number"),
         ("kind: bars, y: [sol], per: month, better: lower", "per: month", 'per "month" does not exist.'),
         ("kind: dots, y: [odd]", "kind: dots", "say which options mean that it was kept: kept: [well]."),
         ("kind: dots, y: [odd], kept: [good]", "kept: [good]", 'kept names "good", which is not an option'),

@@ -367,3 +367,44 @@ def _write_lesson_1(browser: FlaskClient) -> None:
     page = opened(browser, "/lesson/1/6")
     page["plan.what"], page["to-guide.message"] = "Drikke te på trappa", "Er det greit å hoppe over helga?"
     page.send(browser, _do="next")
+
+
+def test_a_check_in_a_lesson_is_marked_when_every_question_has_an_answer(world: World) -> None:
+    welcomed(world)
+    fields = "actions: did}\nfields:\n"
+    quiz = "  - {id: sun, type: yes-no, label: Står sola opp?, answer: yes, lesson: getting-started}\n"
+    with world.inside():
+        publish_again({LESSON_1: (fields, f"actions: did}}\npass: {{at_least: 1}}\nfields:\n{quiz}")}, START)
+    browser = world.client("Kari")
+    opened(browser, "/today", "/lesson/1/open").send(browser)
+    page = opened(browser, "/lesson/1/3")
+    page["diamond.situation"] = "På bussen"
+    assert page.send(browser, _do="check:diamond").status_code == 303
+    assert "svar er riktige" not in browser.get("/lesson/1/3").text
+    for answer, says in (("no", "Ikke bestått ennå"), ("yes", "1 av 1 svar er riktige")):
+        page = opened(browser, "/lesson/1/3")
+        page["diamond.sun"] = answer
+        assert page.send(browser, _do="check:diamond").location == "/lesson/1/3?look"
+        assert says in browser.get("/lesson/1/3").text
+
+
+def test_a_ladder_with_a_long_stride_gets_a_kind_word_and_is_kept(world: World) -> None:
+    kari = welcomed(world)
+    steps = (
+        "  - {id: steps, type: ladder, label: Trinn, add: Legg til, fields: ["
+        "{id: text, type: text, label: Hva?}, {id: suds, type: scale, min: 0, max: 100, step: 10, label: Angst?}]}\n"
+    )
+    with world.inside():
+        publish_again({LESSON_1: ("actions: did}\nfields:\n", f"actions: did}}\nfields:\n{steps}")}, START)
+    browser = world.client("Kari")
+    opened(browser, "/today", "/lesson/1/open").send(browser)
+    for levels, high, far in ((("60", "90"), True, True), (("60", "90"), False, False), (("30", "50"), False, False)):
+        page = opened(browser, "/lesson/1/3")
+        page["diamond.steps"] = ["row1", "row2"]
+        for row, level in zip(("row1", "row2"), levels, strict=True):
+            page[f"diamond.steps.{row}.text"], page[f"diamond.steps.{row}.suds"] = "Butikken", level
+        assert page.send(browser, _do="next").status_code == 303
+        said = browser.get("/lesson/1/4").text
+        assert ("Det letteste trinnet ditt er på 60." in said) == high
+        assert ("Det er langt fra 60 til 90." in said) == far
+    assert [row["suds"] for row in entries(world, kari, "diamond")[0].answers["steps"]] == [30, 50]  # type: ignore

@@ -126,6 +126,23 @@ def test_bars_by_week_are_as_many_as_have_been() -> None:
     assert texts(parsed(str(picture.svg))).count("–") == 1
 
 
+def test_her_own_weekly_goal_stands_beside_what_she_drank() -> None:
+    units = Field("units", "number", "Hvor mange enheter?")
+    chart = Chart("bars", ("units",), better="lower", per="week", goal_from="goal.week-limit")
+    log = exercise(chart, units)
+    week = (entry(1, units=6), entry(0, units=2))
+    assert others_of(log) == {"goal"}
+    assert reaches_back(log) is None  # the goal may be old
+    goals = (entry(30, **{"week-limit": 14}), entry(20, goal="Mindre"), entry(9, **{"week-limit": 10}))
+    picture = drawn(log, *week, others=goals)
+    assert picture.sentence == "Ført i 1 uke. 8 til sammen. Mål: 10."
+    assert picture.rows == (("Uka fra 11. mai", "8"), ("Mål", "10"))
+    assert "Mål: 10" in texts(parsed(str(picture.svg)))
+    without = drawn(log, *week)  # not set yet, or not shared with the one who reads
+    assert without.rows == (("Uka fra 11. mai", "8"),)
+    assert "Mål" not in without.sentence
+
+
 ANSWERS = (Option("yes", "Ja"), Option("part", "Delvis"), Option("no", "Nei"))
 DONE = Field("done", "choice", "Ble det noe av?", options=ANSWERS)
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from selfhelp.core.content.document import Chart, Field
-from selfhelp.core.content.keys import Keys
+from selfhelp.core.content.keys import Keys, is_id
+from selfhelp.core.content.yaml_reader import Scalar
 
 CHART_KINDS = ("line", "bars", "dots", "before-after", "ladder", "nights", "pairs", "diamond")
 DIAMOND = ("middle", "thoughts", "feelings", "body", "actions")
@@ -40,12 +41,14 @@ def read_chart(exercise: Keys, fields: Sequence[Field]) -> Chart | None:
         keys.others()  # with an unknown kind nothing can be said about its keys
     parts = {corner: keys.text(corner, required=True) for corner in DIAMOND} if kind == "diamond" else {}
     y = _read_y(keys, kind) if kind in Y_COUNT else ()
+    own_goal = _own_goal(keys) if kind == "bars" else ""
     chart = Chart(
         kind,
         y,
         parts,
         better=keys.word("better", WAYS) if kind in ("line", "bars", "before-after") else "",
-        goal=keys.number("goal") if kind == "bars" else None,
+        goal=keys.number("goal") if kind == "bars" and not own_goal else None,
+        goal_from=own_goal,
         per=keys.word("per", PERIODS, default="day") if kind == "bars" else "day",
         states=_read_states(keys, fields, y) if kind == "dots" else {},
         line=keys.line,
@@ -60,6 +63,14 @@ def _read_y(keys: Keys, kind: str) -> tuple[str, ...]:
     if "y" in keys and not least <= len(y) <= most:
         keys.wrong("y", message)
     return y
+
+
+def _own_goal(keys: Keys) -> str:
+    """`exercise.field` after goal; empty where it is a number."""
+    node = keys.node("goal")
+    text = node.text.strip() if isinstance(node, Scalar) else ""
+    exercise, dot, field = text.partition(".")
+    return text if dot and is_id(exercise) and is_id(field) else ""
 
 
 def _read_states(keys: Keys, fields: Sequence[Field], y: tuple[str, ...]) -> Mapping[str, str]:

@@ -9,6 +9,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from selfhelp.core.content.module_words import AskFirst, Gone, LogPlan
+
 JsonValue = None | bool | int | float | str | list["JsonValue"] | dict[str, "JsonValue"]
 
 
@@ -75,6 +77,8 @@ class Field:
     add: str = ""  # group: text of the button that adds a row
     fields: tuple[Field, ...] = ()  # group and ladder: the columns of a row
     refers_to: str = ""  # reference: "exercise.field" whose rows can be chosen
+    answer: tuple[str, ...] = ()  # ids of the right options; none where nothing is right or wrong
+    lesson: str = ""  # id of the lesson where the answer is found
     line: int = 0
 
 
@@ -85,6 +89,7 @@ class Chart:
     parts: Mapping[str, str] = field(default_factory=dict)  # diamond: corner -> field id
     better: str = ""  # higher, lower or neither; empty where the words of the scale say it
     goal: float | None = None  # bars
+    goal_from: str = ""  # bars: "exercise.field", the goal she has set herself
     per: str = "day"  # bars: day or week
     states: Mapping[str, str] = field(default_factory=dict)  # dots: option id -> kept, partly or not
     line: int = 0
@@ -94,6 +99,14 @@ class Chart:
 class Example:
     by: str
     answers: Mapping[str, JsonValue]  # as stored; dates and times as the reader would say them
+
+
+@dataclass(frozen=True)
+class PassMark:
+    """What a check asks for: so many right answers, and all of these among them."""
+
+    at_least: int
+    all_of: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -111,6 +124,7 @@ class Exercise:
     card: tuple[str, ...] = ()  # answers printed on the summary card
     example: Example | None = None
     compute: str = ""
+    pass_mark: PassMark | None = None
     line: int = 0
 
     def field_by_id(self, field_id: str) -> Field | None:
@@ -224,36 +238,11 @@ class LessonPlan:
 
 
 @dataclass(frozen=True)
-class LogPlan:
-    """An exercise that stays open from one lesson until another."""
-
-    lesson: str
-    exercise: str
-    until: str
-    line: int = 0
-
-
-@dataclass(frozen=True)
-class Gone:
-    """Something answers were tied to that was taken out on purpose: lesson/exercise/field, and why."""
-
-    id: str
-    because: str
-    line: int = 0
-
-
-@dataclass(frozen=True)
 class InstrumentPlan:
     """A questionnaire the module uses, and when."""
 
     id: str
     when: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class AskFirst:
-    id: str
-    labels: Mapping[str, str]
 
 
 @dataclass(frozen=True)

@@ -20,6 +20,7 @@ from selfhelp.core.content.document import (
 from selfhelp.core.content.field_block import read_fields
 from selfhelp.core.content.field_types import FIELD_TYPES, OTHER
 from selfhelp.core.content.keys import Keys, read_keys
+from selfhelp.core.content.pass_block import read_pass
 from selfhelp.core.content.report import Report, did_you_mean
 from selfhelp.core.content.source import Piece
 from selfhelp.core.content.values import Wrong
@@ -59,12 +60,13 @@ def read_exercise(keys: Keys) -> Exercise | Use:
         keys.what = f'exercise "{exercise_id}"'
     kind = keys.word("kind", tuple(Kind))
     fields = read_fields(keys.children("fields", f"{keys.what}, field", required=True))
+    log = keys.flag("log")
     exercise = Exercise(
         id=exercise_id,
         title=keys.text("title", required=True),
         fields=fields,
         kind=Kind(kind) if kind else None,
-        log=keys.flag("log"),
+        log=log,
         share=Share(keys.word("share", tuple(Share), default=Share.ASK)),
         why=keys.text("why"),
         glance=keys.texts("glance"),
@@ -73,6 +75,7 @@ def read_exercise(keys: Keys) -> Exercise | Use:
         card=keys.texts("card"),
         example=_read_example(keys, fields),
         compute=keys.word("compute", CALCULATORS),
+        pass_mark=read_pass(keys, fields, log),
         line=keys.line,
     )
     keys.close()

@@ -8,7 +8,7 @@ from typing import Any
 from selfhelp.core.content.document import Field, Option
 from selfhelp.core.content.field_types import FIELD_TYPES, MAX_ROWS
 from selfhelp.core.content.keys import Keys, is_id
-from selfhelp.core.content.report import Report
+from selfhelp.core.content.report import Report, did_you_mean
 from selfhelp.core.content.yaml_reader import Entries, Items, Scalar
 
 TYPE_KEYS = frozenset().union(*(kind.keys for kind in FIELD_TYPES.values()))
@@ -44,6 +44,8 @@ def read_field(keys: Keys) -> Field:
         "line": keys.line,
     }
     special = _read_special(keys, kind)
+    if special.get("answer") and (common["later"] or common["show_if"]):
+        keys.wrong("answer", "a question with an answer is always shown. Remove show_if and when: later.")
     keys.close()
     return Field(**common, **special)
 
@@ -69,7 +71,7 @@ def _read_special(keys: Keys, kind: str) -> dict[str, Any]:
             keys.node(key)
             keys.wrong(key, f'"{key}" means nothing for a {kind} field. Remove it, or choose another type.')
     readers = {"scale": _read_scale, "choice": _read_options, "choices": _read_options}
-    readers |= {"group": _read_rows, "ladder": _read_rows, "reference": _read_target}
+    readers |= {"group": _read_rows, "ladder": _read_rows, "reference": _read_target, "yes-no": _read_yes_no}
     readers |= dict.fromkeys(("number", "minutes"), _read_limits)
     readers |= dict.fromkeys(("date", "time", "datetime"), _read_default)
     return readers[kind](keys) if kind in readers else {}
@@ -109,7 +111,25 @@ def _read_options(keys: Keys) -> dict[str, Any]:
     special: dict[str, Any] = {"options": _options(keys)}
     if "other" in keys and keys.text("type") == "choices":
         special["other"] = keys.flag("other")
-    return special
+    return special | _read_answer(keys, [option.id for option in special["options"]])
+
+
+def _read_yes_no(keys: Keys) -> dict[str, Any]:
+    return _read_answer(keys, ["yes", "no"])
+
+
+def _read_answer(keys: Keys, options: list[str]) -> dict[str, Any]:
+    """What is right, where something is, and the lesson that teaches it."""
+    lesson = keys.text("lesson")
+    if "answer" not in keys:
+        if lesson:
+            keys.wrong("lesson", '"lesson" says where the answer is found, and there is none. Write answer: too.')
+        return {}
+    answer = keys.texts("answer") if keys.text("type") == "choices" else (keys.text("answer"),)
+    for one in filter(None, answer):
+        if one not in options:
+            keys.wrong("answer", f'the answer "{one}" is not the id of an option. {did_you_mean(one, options)}')
+    return {"answer": tuple(filter(None, answer)), "lesson": lesson}
 
 
 def _options(keys: Keys) -> tuple[Option, ...]:
@@ -167,6 +187,8 @@ def _check_column(column: Field, report: Report) -> None:
         report.error(column.line, f"{what}: a {column.type} cannot stand inside rows. Move it out as its own field.")
     if column.show_if or column.low_energy:
         report.error(column.line, f"{what}: show_if and low_energy belong to the whole field. Move them up.")
+    if column.answer:
+        report.error(column.line, f"{what}: an answer cannot stand inside rows. Make it a field of its own.")
 
 
 def _read_target(keys: Keys) -> dict[str, Any]:

@@ -149,15 +149,17 @@ def _say_row(field: Field, row: Answers, language: str) -> str:
     return " · ".join(filter(None, said))
 
 
+_QUESTION_KEYS = ("answer", "lesson")  # where one answer is right
+_CHOICES_KEYS = frozenset({"options", "other", *_QUESTION_KEYS})
 _ROW_KEYS = frozenset({"fields", "min", "max", "add"})
 FIELD_TYPES: dict[str, FieldType] = {
     "text": single(values.parse_text, saying.say_text, "text"),
     "long-text": single(values.parse_long_text, saying.say_text, "long_text"),
     "number": single(values.parse_number, saying.say_number, "number", "min", "max", "step"),
     "scale": single(values.parse_scale, saying.say_scale, "scale", "min", "max", "step", "low", "high"),
-    "choice": single(values.parse_choice, saying.say_choice, "choice", "options"),
-    "choices": FieldType(read_choices, write_choices, say_choices, "choices", frozenset({"options", "other"})),
-    "yes-no": single(values.parse_yes_no, saying.say_yes_no, "yes_no"),
+    "choice": single(values.parse_choice, saying.say_choice, "choice", "options", *_QUESTION_KEYS),
+    "choices": FieldType(read_choices, write_choices, say_choices, "choices", _CHOICES_KEYS),
+    "yes-no": single(values.parse_yes_no, saying.say_yes_no, "yes_no", *_QUESTION_KEYS),
     "date": single(values.parse_date, saying.say_date, "date", "default"),
     "time": single(values.parse_time, saying.say_time, "time", "default"),
     "datetime": single(values.parse_datetime, saying.say_datetime, "datetime", "default"),

@@ -102,13 +102,15 @@ def _exercise_shape(exercise: Exercise) -> Shape:
         "card": exercise.card,
         "pin": exercise.pin,
         "compute": exercise.compute,
+        "pass": (exercise.pass_mark.at_least, *exercise.pass_mark.all_of) if exercise.pass_mark else None,
         "chart": _chart_shape(exercise.chart) if exercise.chart else None,
         "example": exercise.example is not None,
     }
 
 
 def _chart_shape(chart: Chart) -> tuple[object, ...]:
-    return (chart.kind, chart.y, *chart.parts.values(), chart.better, chart.goal, chart.per, *chart.states.items())
+    goal = chart.goal_from or chart.goal
+    return (chart.kind, chart.y, *chart.parts.values(), chart.better, goal, chart.per, *chart.states.items())
 
 
 def _field_shape(field: Field) -> Shape:
@@ -125,6 +127,8 @@ def _field_shape(field: Field) -> Shape:
         "show_if": field.show_if,
         "default": field.default,
         "refers_to": field.refers_to,
+        "answer": field.answer,
+        "lesson": field.lesson,
     }
 
 

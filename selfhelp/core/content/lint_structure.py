@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from selfhelp.core.content import module_file
-from selfhelp.core.content.document import Exercise, Field, Kind, Lesson, LogPlan, Media, Module, Problem, Timer, Use
+from selfhelp.core.content.document import Exercise, Field, Kind, Lesson, Media, Module, Problem, Timer, Use
 from selfhelp.core.content.lesson_file import LessonFile
+from selfhelp.core.content.lint_charts import NUMERIC
+from selfhelp.core.content.module_words import LogPlan
 from selfhelp.core.content.report import did_you_mean
 
 WITH_ROWS = ("group", "ladder")
@@ -29,7 +31,8 @@ def lint_lessons_together(module: Module, files: Sequence[LessonFile]) -> list[P
         same = [one.lesson for one in files if one.lesson.language == file.lesson.language]
         earlier = [lesson for lesson in same if lesson.number < file.lesson.number]
         complaints = [*_lint_uses(file.lesson, earlier), *_lint_reused_ids(file.lesson, earlier)]
-        complaints += _lint_pointers(file.lesson, earlier)
+        complaints += [*_lint_pointers(file.lesson, earlier), *_lint_taught(module, file.lesson)]
+        complaints += _lint_goals(file.lesson, same)
         problems += [Problem(file.file, line, message) for line, message in complaints]
     for log in module.logs:
         problems += [Problem(module_file.FILE, log.line, message) for message in _lint_log(module, log)]
@@ -150,6 +153,30 @@ def _lint_pointers(lesson: Lesson, earlier: Sequence[Lesson]) -> Iterator[Compla
                 yield line, f'{where} names "{pointer}", which is not a field. {hint}'
             elif key == "refers_to" and field.type not in WITH_ROWS:
                 yield line, f'{where} names "{pointer}", a {field.type} field. Choose a group or a ladder.'
+
+
+def _lint_goals(lesson: Lesson, every: Sequence[Lesson]) -> Iterator[Complaint]:
+    """`goal: exercise.field` in a chart, which may stand in a later lesson: she sets her goal when she has counted."""
+    numbers = {f"{exercise.id}.{field.id}" for one in every for exercise in one.exercises
+               for field in exercise.fields if field.type in NUMERIC}  # fmt: skip
+    for exercise in lesson.exercises:
+        goal = exercise.chart.goal_from if exercise.chart else ""
+        if exercise.chart and goal and goal not in numbers:
+            where = f'exercise "{exercise.id}": chart'
+            hint = did_you_mean(goal, numbers)
+            yield exercise.chart.line, f'{where} takes its goal from "{goal}", which is no field with a number. {hint}'
+
+
+def _lint_taught(module: Module, lesson: Lesson) -> Iterator[Complaint]:
+    """`lesson`: where the answer to a question is found."""
+    known = [plan.id for plan in module.plan]
+    for exercise in lesson.exercises:
+        for field in exercise.fields:
+            if field.lesson and field.lesson not in known:
+                where = f'exercise "{exercise.id}", field "{field.id}": lesson'
+                yield field.line, f'{where} names "{field.lesson}", which is not a lesson. ' + (
+                    did_you_mean(field.lesson, known)
+                )
 
 
 def _lint_log(module: Module, log: LogPlan) -> Iterator[str]:

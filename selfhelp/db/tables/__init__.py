@@ -13,6 +13,7 @@ from selfhelp.db.tables.people import (
     UsedKey,
 )
 from selfhelp.db.tables.sleep import SleepWindowEvent
+from selfhelp.db.tables.training import TrainingAttempt, TrainingLesson, TrainingNote, TrainingPass
 from selfhelp.db.tables.treatments import (
     Confirmation,
     FeedbackMove,
@@ -29,5 +30,5 @@ __all__ = [
     "FeedbackMove", "FeedbackWithdrawal", "GuideAssignment", "Lease", "LessonOpinion", "LessonProgress",
     "LetterOpening", "ModuleAssignment", "ModuleEdition", "ModuleVersion", "Mood", "OneTimeToken", "OutboxMail",
     "PatientLetter", "Pause", "Person", "RateWindow", "RoleGrant", "Sharing", "SleepWindowEvent", "StepAssignment",
-    "Team", "Treatment", "UsedKey",
+    "Team", "TrainingAttempt", "TrainingLesson", "TrainingNote", "TrainingPass", "Treatment", "UsedKey",
 ]

@@ -20,6 +20,7 @@ from selfhelp.core.care.working_time import OpeningHours
 from selfhelp.db import keys
 from selfhelp.db.base import db
 from selfhelp.db.tables import GuideAssignment, Person, RoleGrant, Treatment
+from selfhelp.features.training.queries import passed_by
 from selfhelp.features.treatments import facts
 from selfhelp.features.treatments.end_reasons import EndReason
 from selfhelp.features.treatments.happenings import Happenings
@@ -62,14 +63,16 @@ class GuideRow:
     overdue: int
     silent: int
     wait: Waiting | None
+    trained_at: datetime | None  # when she last passed the training
 
 
 @dataclass(frozen=True)
 class Caseload:
-    """`rows`: the patients of the chosen guide, or of all."""
+    """`rows`: the patients of the chosen guide, or of all. `training`: there is one to take."""
 
     guides: tuple[GuideRow, ...]
     rows: tuple[CaseloadRow, ...]
+    training: bool
 
 
 @dataclass(frozen=True)
@@ -91,7 +94,7 @@ class _Held:
 
 
 def caseload(actor: Actor, now: datetime, guide_id: uuid.UUID | None = None) -> Caseload:
-    """The team's caseload, in ten statements whatever its size."""
+    """The team's caseload, in twelve statements whatever its size."""
     today = local_date(now)
     held = _held(actor, today)
     active_guides = _active_guides(actor)
@@ -101,10 +104,13 @@ def caseload(actor: Actor, now: datetime, guide_id: uuid.UUID | None = None) -> 
     times = _waits_by_guide(reading.seen.values(), now)
     hours = next((course.plan.hours for course in reading.courses.values()), None)
     shown = {*active_guides, *(row.guide_id for row in rows)}
-    guides = [_guide(one, people[one], rows, _waiting(times.get(one, []), hours)) for one in shown]
+    trained = passed_by(shown)
+    guides = [
+        _guide(one, people[one], rows, _waiting(times.get(one, []), hours), (trained or {}).get(one)) for one in shown
+    ]
     chosen = [row for row in rows if guide_id in (None, row.guide_id)]
     guides.sort(key=lambda guide: (guide.name.casefold(), str(guide.id)))
-    return Caseload(tuple(guides), tuple(sorted(chosen, key=_order)))
+    return Caseload(tuple(guides), tuple(sorted(chosen, key=_order)), trained is not None)
 
 
 def ended_treatments(actor: Actor) -> tuple[EndedRow, ...]:
@@ -172,7 +178,9 @@ def _row(held: _Held, people: Mapping[uuid.UUID, Person], course: facts.Course, 
     )
 
 
-def _guide(guide_id: uuid.UUID, person: Person, rows: list[CaseloadRow], wait: Waiting | None) -> GuideRow:
+def _guide(
+    guide_id: uuid.UUID, person: Person, rows: list[CaseloadRow], wait: Waiting | None, trained_at: datetime | None
+) -> GuideRow:
     hers = [row for row in rows if row.guide_id == guide_id]
     return GuideRow(
         id=guide_id,
@@ -181,6 +189,7 @@ def _guide(guide_id: uuid.UUID, person: Person, rows: list[CaseloadRow], wait: W
         overdue=sum(row.place.group is Group.OVERDUE for row in hers),
         silent=sum(row.silent for row in hers),
         wait=wait,
+        trained_at=trained_at,
     )
 
 

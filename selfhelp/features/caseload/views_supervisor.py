@@ -12,7 +12,7 @@ from selfhelp import audit, clock
 from selfhelp.access import guard
 from selfhelp.access.guard import requires
 from selfhelp.access.roles import Permission
-from selfhelp.core.language import date_in_words, number
+from selfhelp.core.language import date_alone, date_in_words, number
 from selfhelp.features.caseload.queries import Caseload, Waiting, ended_treatments
 from selfhelp.features.caseload.queries import caseload as caseload_of
 from selfhelp.features.treatments.end_reasons import WORDS
@@ -54,7 +54,10 @@ def _page(found: Caseload, chosen: uuid.UUID | None) -> str:
     def days(wait: Waiting) -> str:
         return number(wait.days, spoken, 1)
 
-    return render_template("caseload/caseload.html", found=found, chosen=chosen, day=_day, hours=hours, days=days)
+    return render_template(
+        "caseload/caseload.html", found=found, chosen=chosen, day=_day, hours=hours, days=days,
+        date=lambda at: date_alone(clock.local_date(at), spoken, clock.today()),
+    )
 
 
 def _chosen_guide() -> uuid.UUID | None:

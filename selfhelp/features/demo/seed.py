@@ -25,6 +25,7 @@ from selfhelp.db.tables import Person, Team
 from selfhelp.features.accounts.password_actions import set_password
 from selfhelp.features.authoring.actions import publish_module
 from selfhelp.features.demo.acts import Story
+from selfhelp.features.demo.learning import take_training
 from selfhelp.features.demo.people import AUTHOR, TEAMS, Colleague, DemoTeam
 from selfhelp.features.demo.performing import Scene, moment, tell
 from selfhelp.features.people.actions import NewPerson, add_person, grant_role
@@ -83,6 +84,7 @@ def _fill_team(team: DemoTeam, password: str, now: datetime) -> Iterator[Account
     db.session.flush()
     for colleague in team.staff:
         yield _employ(colleague, row, password, now)
+    _train(team, row, now)
     for story in team.stories:
         scene = _register(story, team, row, now)
         if story.accepted:
@@ -98,6 +100,12 @@ def _employ(colleague: Colleague, team: Team | None, password: str, now: datetim
     set_password(person, password, since)
     grant_role(None, person, colleague.role, team.id if team else None, since)
     return Account(colleague.role, colleague.email, PASSWORD, colleague.name)
+
+
+def _train(team: DemoTeam, row: Team, now: datetime) -> None:
+    """The first guide has taken the training; the others have not yet."""
+    first = next(one for one in team.staff if one.role is Role.GUIDE)
+    take_training(Actor(_person(first.email).id, Role.GUIDE, row.id), now - BEFORE_EVERYTHING)
 
 
 def _register(story: Story, team: DemoTeam, row: Team, now: datetime) -> Scene:

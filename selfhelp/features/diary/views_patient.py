@@ -34,6 +34,7 @@ from selfhelp.features.drafts.queries import draft_of
 from selfhelp.features.lessons.conflicts import conflict
 from selfhelp.features.lessons.entries import OwnEntry, own_entry
 from selfhelp.features.lessons.filling import Part, change_rows
+from selfhelp.features.lessons.ladder_hints import tell_of_ladders
 from selfhelp.features.lessons.patient import Patient, patient_of
 from selfhelp.features.lessons.placing import Placed, find
 from selfhelp.features.lessons.programme import programme_of
@@ -185,6 +186,7 @@ def _save(treatment: Treatment, desk: Desk, now: datetime) -> ResponseReturnValu
             guard.actor(), sent.key, sent.form, now, lambda: _store(guard.actor(), treatment, desk, sent, share, now)
         )
     tell_of_alarm(sent.exercises, desk.patient.guide)
+    tell_of_ladders(sent.exercises, desk.sheet.revises)
     flash(_("%(name)s can read it now.", name=desk.patient.guide) if share else _("Saved."), "success")
     stays = sent.pressed == CALL or (desk.entry is None and sent.pressed != "later")
     return redirect(desk.address if stays else url_for("diary.diary"), 303)

@@ -21,6 +21,8 @@ from selfhelp.features.drafts.actions import DraftChanged, TooLong, keep_draft
 from selfhelp.features.lessons.actions import Changed
 from selfhelp.features.lessons.conflicts import conflict, keep_refused
 from selfhelp.features.lessons.filling import Part, change_rows, has_later_fields
+from selfhelp.features.lessons.ladder_hints import tell_of_ladders
+from selfhelp.features.lessons.outcomes import answered_checks, outcomes_of
 from selfhelp.features.lessons.patient import Patient, patient_of
 from selfhelp.features.lessons.pieces import pieces_of
 from selfhelp.features.lessons.placing import Placed, placed_on
@@ -99,6 +101,7 @@ def save_page(treatment: Treatment, number: int, page: int) -> ResponseReturnVal
             ),
         )
     tell_of_alarm(sent.exercises, shown.patient.guide)
+    tell_of_ladders(sent.exercises, shown.sheet.revises)
     return redirect(go_on(shown, verb, about), 303)
 
 
@@ -154,6 +157,10 @@ def show(
         strangers=sent.strangers if sent else (), version=sheet.draft.version if version is None else version,
         saved_at=clock_time(saved) if saved else "", numbers=numbers(shown.patient, clock.local_date(now)),
         ctx=field_context(sheet, shown.patient.guide, now, mark_missing="look" in request.args),
+        outcomes=outcomes_of(
+            shown.read.module, sheet.placed, answered_checks(sheet), sheet.language,
+            lambda number: url_for("lessons.where_she_is", number=number),
+        ),
     ), status
 
 
@@ -197,6 +204,8 @@ def go_on(shown: Open, verb: str, about: str) -> str:
         return url_for("today.today")
     if verb == "next" and page == shown.total:
         return url_for("lessons.end", number=number)
+    if verb == "check":
+        return f"{shown.address}?look"
     if verb in ("next", "back"):
         step = 1 if verb == "next" else -1
         return url_for("lesson.read_page", number=number, page=max(1, page + step))

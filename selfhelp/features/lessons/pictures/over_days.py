@@ -91,8 +91,8 @@ def bars(wanted: Wanted) -> Picture | None:
         goal, wanted.better, _("better"),
     )  # fmt: skip
     heads, rows = _table(wanted, places, [(field, sums)])
-    if wanted.chart.goal is not None:
-        rows = (*rows, (_("Goal"), number_text(wanted.chart.goal, wanted.language)))
+    if wanted.goal is not None:
+        rows = (*rows, (_("Goal"), number_text(wanted.goal, wanted.language)))
     svg = charts.bars(given, wanted.caption(sentence), wanted.width)
     return Picture(sentence, Markup(svg), wanted.in_numbers, heads, rows)
 
@@ -173,9 +173,9 @@ def _table(
 
 
 def _goal(wanted: Wanted, field: Field) -> Mark | None:
-    if wanted.chart.goal is None:
+    if wanted.goal is None:
         return None
-    return Mark(wanted.chart.goal, _("Goal: %(goal)s", goal=number_text(wanted.chart.goal, wanted.language, field)))
+    return Mark(wanted.goal, _("Goal: %(goal)s", goal=number_text(wanted.goal, wanted.language, field)))
 
 
 def _in_all(wanted: Wanted, field: Field, sums: Mapping[date, float]) -> str:
@@ -183,8 +183,11 @@ def _in_all(wanted: Wanted, field: Field, sums: Mapping[date, float]) -> str:
 
 
 def _reached(wanted: Wanted, sums: Mapping[date, float]) -> str:
-    """How often the goal was reached, where it says which way is better."""
-    goal = wanted.chart.goal
+    """How often the goal was reached, where it says which way is better. A goal of her own is only told: a week that
+    is not over yet has not kept it."""
+    goal = wanted.goal
+    if goal is not None and wanted.chart.goal_from:
+        return str(_("Goal: %(goal)s", goal=number_text(goal, wanted.language))) + "."
     if goal is None or wanted.better is None:
         return ""
     lower = wanted.better is Better.LOWER

@@ -54,13 +54,14 @@ def draws_one(exercise: Exercise) -> bool:
 
 def reaches_back(exercise: Exercise) -> timedelta | None:
     """How old an entry can be and still be drawn; None where all of them count."""
-    counts_all = not exercise.log or (exercise.chart is not None and exercise.chart.kind == "ladder")
+    chart = exercise.chart
+    counts_all = not exercise.log or (chart is not None and (chart.kind == "ladder" or chart.goal_from != ""))
     return None if counts_all else REACH
 
 
 def others_of(exercise: Exercise) -> frozenset[str]:
-    """Ids of the exercises whose rows the picture draws."""
-    drawn = exercise.chart.y if exercise.chart else ()
-    return frozenset(
-        field.refers_to.partition(".")[0] for field in exercise.fields if field.id in drawn and "." in field.refers_to
-    )
+    """Ids of the exercises whose rows the picture draws, and of the one that holds its goal."""
+    if exercise.chart is None:
+        return frozenset()
+    pointers = [field.refers_to for field in exercise.fields if field.id in exercise.chart.y]
+    return frozenset(one.partition(".")[0] for one in (*pointers, exercise.chart.goal_from) if "." in one)

@@ -66,6 +66,13 @@ class Wanted:
         return Better(self.chart.better) if self.chart.better in set(Better) else None
 
     @property
+    def goal(self) -> float | None:
+        """The author's, or the one she set last, where the reader may see it."""
+        field_id = self.chart.goal_from.partition(".")[2]
+        own = [value for one in self.others if field_id and (value := number_in(one.answers, field_id)) is not None]
+        return own[-1] if own else self.chart.goal
+
+    @property
     def in_numbers(self) -> str:
         """Over the table; not the title alone, which the form on the page has."""
         return str(_("%(title)s, in numbers", title=self.exercise.title))
