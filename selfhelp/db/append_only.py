@@ -2,24 +2,35 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
+# A migration names its own tables: what an older one did never changes.
 TABLES = (
-    "audit_event", "call_request", "confirmation", "entry", "feedback", "feedback_move", "feedback_withdrawal",
-    "letter_opening", "module_version", "mood", "patient_letter", "sharing", "sleep_window",
+    "audit_event", "call_request", "confirmation", "entry", "exercise_opening", "feedback", "feedback_move",
+    "feedback_withdrawal", "letter_opening", "module_version", "mood", "patient_letter", "sharing", "sleep_window",
 )
 
 
-def create_statements(dialect: str) -> list[str]:
+def create_function(dialect: str) -> list[str]:
+    """DDL of what the triggers call, where the database has that apart; before the first of them."""
+    return [] if dialect == "sqlite" else [_POSTGRESQL_FUNCTION]
+
+
+def drop_function(dialect: str) -> list[str]:
+    return [] if dialect == "sqlite" else ["DROP FUNCTION IF EXISTS refuse_change()"]
+
+
+def create_statements(dialect: str, tables: Iterable[str]) -> list[str]:
     """DDL that makes UPDATE and DELETE fail on these tables."""
     if dialect == "sqlite":
-        return [_sqlite_trigger(table, act) for table in TABLES for act in ("update", "delete")]
-    return [_POSTGRESQL_FUNCTION, *(_postgresql_trigger(table) for table in TABLES)]
+        return [_sqlite_trigger(table, act) for table in tables for act in ("update", "delete")]
+    return [_postgresql_trigger(table) for table in tables]
 
 
-def drop_statements(dialect: str) -> list[str]:
+def drop_statements(dialect: str, tables: Iterable[str]) -> list[str]:
     if dialect == "sqlite":
-        return [f"DROP TRIGGER IF EXISTS {table}_no_{act}" for table in TABLES for act in ("update", "delete")]
-    return [*(f"DROP TRIGGER IF EXISTS {table}_append_only ON {table}" for table in TABLES),
-            "DROP FUNCTION IF EXISTS refuse_change()"]
+        return [f"DROP TRIGGER IF EXISTS {table}_no_{act}" for table in tables for act in ("update", "delete")]
+    return [f"DROP TRIGGER IF EXISTS {table}_append_only ON {table}" for table in tables]
 
 
 def _sqlite_trigger(table: str, act: str) -> str:

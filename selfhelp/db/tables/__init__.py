@@ -15,6 +15,7 @@ from selfhelp.db.tables.people import (
 from selfhelp.db.tables.sleep import SleepWindowEvent
 from selfhelp.db.tables.treatments import (
     Confirmation,
+    ExerciseOpening,
     FeedbackMove,
     GuideAssignment,
     ModuleAssignment,
@@ -25,8 +26,8 @@ from selfhelp.db.tables.treatments import (
 from selfhelp.db.tables.writing import Draft, Entry, LessonOpinion, LessonProgress, Mood, Sharing
 
 __all__ = [
-    "AuditEvent", "AuthSession", "CallRequest", "Confirmation", "DataKey", "Draft", "Entry", "Feedback",
-    "FeedbackMove", "FeedbackWithdrawal", "GuideAssignment", "Lease", "LessonOpinion", "LessonProgress",
+    "AuditEvent", "AuthSession", "CallRequest", "Confirmation", "DataKey", "Draft", "Entry", "ExerciseOpening",
+    "Feedback", "FeedbackMove", "FeedbackWithdrawal", "GuideAssignment", "Lease", "LessonOpinion", "LessonProgress",
     "LetterOpening", "ModuleAssignment", "ModuleEdition", "ModuleVersion", "Mood", "OneTimeToken", "OutboxMail",
     "PatientLetter", "Pause", "Person", "RateWindow", "RoleGrant", "Sharing", "SleepWindowEvent", "StepAssignment",
     "Team", "Treatment", "UsedKey",

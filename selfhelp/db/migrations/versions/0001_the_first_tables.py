@@ -6,7 +6,7 @@ Revises:
 import sqlalchemy as sa
 from alembic import op
 
-from selfhelp.db.append_only import create_statements, drop_statements
+from selfhelp.db.append_only import create_function, create_statements, drop_function, drop_statements
 from selfhelp.db.base import UtcDateTime
 
 
@@ -14,6 +14,11 @@ revision = '0001'
 down_revision = None
 branch_labels = None
 depends_on = None
+
+APPEND_ONLY = (
+    "audit_event", "call_request", "confirmation", "entry", "feedback", "feedback_move", "feedback_withdrawal",
+    "letter_opening", "module_version", "mood", "patient_letter", "sharing", "sleep_window",
+)
 
 
 def upgrade() -> None:
@@ -490,12 +495,14 @@ def upgrade() -> None:
         batch_op.create_index('ix_sharing_entry', ['entry_id', 'shared_at'], unique=False)
         batch_op.create_index(batch_op.f('ix_sharing_treatment_id'), ['treatment_id'], unique=False)
 
-    for statement in create_statements(op.get_bind().dialect.name):
+    dialect = op.get_bind().dialect.name
+    for statement in (*create_function(dialect), *create_statements(dialect, APPEND_ONLY)):
         op.execute(statement)
 
 
 def downgrade() -> None:
-    for statement in drop_statements(op.get_bind().dialect.name):
+    dialect = op.get_bind().dialect.name
+    for statement in (*drop_statements(dialect, APPEND_ONLY), *drop_function(dialect)):
         op.execute(statement)
     with op.batch_alter_table('sharing', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_sharing_treatment_id'))
