@@ -9,6 +9,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from selfhelp.core.content.module_words import AskFirst, Gone, LogPlan
+
 JsonValue = None | bool | int | float | str | list["JsonValue"] | dict[str, "JsonValue"]
 
 
@@ -231,36 +233,11 @@ class LessonPlan:
 
 
 @dataclass(frozen=True)
-class LogPlan:
-    """An exercise that stays open from one lesson until another."""
-
-    lesson: str
-    exercise: str
-    until: str
-    line: int = 0
-
-
-@dataclass(frozen=True)
-class Gone:
-    """Something answers were tied to that was taken out on purpose: lesson/exercise/field, and why."""
-
-    id: str
-    because: str
-    line: int = 0
-
-
-@dataclass(frozen=True)
 class InstrumentPlan:
     """A questionnaire the module uses, and when."""
 
     id: str
     when: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class AskFirst:
-    id: str
-    labels: Mapping[str, str]
 
 
 @dataclass(frozen=True)

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from selfhelp.core.content import module_file
-from selfhelp.core.content.document import Exercise, Field, Kind, Lesson, LogPlan, Media, Module, Problem, Timer, Use
+from selfhelp.core.content.document import Exercise, Field, Kind, Lesson, Media, Module, Problem, Timer, Use
 from selfhelp.core.content.lesson_file import LessonFile
+from selfhelp.core.content.module_words import LogPlan
 from selfhelp.core.content.report import did_you_mean
 
 WITH_ROWS = ("group", "ladder")

@@ -6,8 +6,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from selfhelp.core.content.document import AskFirst, Gone, InstrumentPlan, LessonPlan, LogPlan, Module
+from selfhelp.core.content.document import InstrumentPlan, LessonPlan, Module
 from selfhelp.core.content.keys import ID, Keys, read_keys
+from selfhelp.core.content.module_words import AskFirst, Gone, LogPlan
 from selfhelp.core.content.report import Report, did_you_mean
 from selfhelp.core.content.yaml_reader import read_yaml
 

@@ -11,7 +11,8 @@ from selfhelp.clock import OSLO, local_date
 from selfhelp.core.care import due
 from selfhelp.core.care.due import Kind, Next, State
 from selfhelp.core.care.plan import Facts
-from selfhelp.core.content.document import LogPlan, Module
+from selfhelp.core.content.document import Module
+from selfhelp.core.content.module_words import LogPlan
 from selfhelp.db.tables import Treatment
 from selfhelp.features.authoring.library import module_of
 from selfhelp.features.lessons.filling import has_later_fields
