@@ -24,6 +24,7 @@ from tests.support.worries import LOG, PAGE, guide_presses, worrier
 
 TOGETHER = "Denne øvelsen åpner du og Astrid sammen, i en samtale."
 TEXT = "Jeg står på tomta, og veggen står feil."
+CLOSE = 'name="do" value="close"'
 SCRIPT, READINGS = "Min bekymringstekst", "Lesningene mine"
 
 
@@ -141,15 +142,16 @@ def test_one_press_opens_all_of_the_lesson(
 ) -> None:
     desk = astrid.get(page_of(kari)).text
     assert "Dette åpner du: økt 5, Det den lover" in desk
-    assert SCRIPT in desk and READINGS in desk
-    assert "Åpne i en samtale, aldri i et brev." in desk
-    assert "Åpne for Kari" in desk and "Lukk igjen" not in desk
+    for words in (SCRIPT, READINGS, "Åpne i en samtale, aldri i et brev.", "Åpne for Kari"):
+        assert words in desk
+    assert CLOSE not in desk
     answer = guide_presses(astrid, kari, "open")
     assert answer.headers["Location"].endswith("#exercises-5")
-    assert "Lukk igjen" in astrid.get(page_of(kari)).text
+    assert CLOSE in astrid.get(page_of(kari)).text
     html = browser.get(PAGE).text
     assert TOGETHER not in html
-    assert "script.text" in html and "reading.well" in html
+    assert "script.text" in html
+    assert "reading.well" in html
     writes(browser)
     assert [one.answers for one in entries(world, kari)] == [{"text": TEXT}]
     with world.inside():
@@ -171,9 +173,7 @@ def test_it_can_be_opened_before_the_lesson_is_reached(world: World, astrid: Fla
     ola = welcomed(world, "Ola", module_id="worry", starts_on=MONDAY)
     assert "Åpne for Ola" in astrid.get(page_of(ola)).text
     guide_presses(astrid, ola, "open")
-    with world.inside():
-        waiting = opening.waiting_in(ola.treatment(), opening._live(ola.treatment()), "nb")
-        assert [one.all_open for one in waiting] == [True]
+    assert CLOSE in astrid.get(page_of(ola)).text
     assert "Åpne for Kari" in astrid.get(page_of(kari)).text, "only for Ola"
 
 

@@ -15,10 +15,10 @@ from selfhelp.features.authoring.actions import publish_module
 from selfhelp.features.demo.seed import Account
 from selfhelp.features.feedback.actions import unlock_lesson
 from selfhelp.features.lessons.actions import open_lesson
-from selfhelp.features.people.queries import person_by_email
 from selfhelp.features.service.queries import service_of
 from selfhelp.features.welcome.actions import confirm_promises
 from tests.support.desk import field, page_of
+from tests.support.nights import known
 from tests.support.patients import Patient, actor_of, new_patient, registered
 from tests.support.week import welcomed
 from tests.support.world import PASSWORD, World
@@ -56,13 +56,11 @@ def guide_presses(client: FlaskClient, patient: Patient, do: str, lesson: int = 
 
 def worries_in_the_demo(now: datetime) -> Account:
     """Jon, in lesson 5 with its exercises closed: in the demo itself nobody worries. Call within the app's context."""
-    siri, astrid = (person_by_email(email) for email in ("siri.moen@example.com", "astrid.lunde@example.com"))
-    assert siri is not None and astrid is not None
+    siri, astrid = (known(email) for email in ("siri.moen@example.com", "astrid.lunde@example.com"))
     jon = Account("patient", "jon.berg@example.com", PASSWORD, "Jon Berg")
     new = new_patient(jon.name, jon.email, astrid.id, local_date(now), module_id="worry")
     treatment = registered(siri, new, passwords.hash_password(jon.password), now)
-    himself = person_by_email(jon.email)
-    assert himself is not None
+    himself = known(jon.email)
     confirm_promises(actor_of(himself), treatment, service_of("nordvik").promises.version, now)
     unlock_lesson(actor_of(astrid), treatment, LESSON, now)
     open_lesson(actor_of(himself), treatment, LESSON, now)
