@@ -60,7 +60,9 @@ def writes(browser: FlaskClient) -> None:
 
 def test_a_closed_exercise_says_what_to_do_and_has_no_fields(browser: FlaskClient) -> None:
     html = browser.get(PAGE).text
-    assert html.count(TOGETHER) == 2
+    assert html.count(TOGETHER) == 1
+    assert html.count("Denne åpner dere i samme samtale.") == 1
+    assert "Skriv i ti minutter" not in html
     assert "Økta er hel uten" in html
     assert 'href="/letters"' in html.split(TOGETHER)[1]
     assert "script.text" not in html
