@@ -13,6 +13,8 @@ from selfhelp.db.base import db
 from selfhelp.db.tables import AuditEvent, ExerciseOpening
 from selfhelp.features.feedback import opening
 from selfhelp.features.feedback.refused import Refused, Why
+from selfhelp.features.lessons.actions import write_entry
+from selfhelp.features.lessons.refusals import ExerciseLocked
 from selfhelp.features.treatments.actions import end_treatment
 from selfhelp.features.treatments.end_reasons import EndReason
 from tests.support.desk import MONDAY, NOW, page_of, rows
@@ -126,6 +128,15 @@ def test_what_is_sent_all_the_same_is_refused_and_stands_on_the_screen(
     assert entries(world, kari) == []
     assert "Det du holdt på å skrive" in browser.get(PAGE).text
     assert TEXT in browser.get(PAGE).text
+
+
+def test_it_is_closed_to_whatever_writes(world: World, kari: Patient) -> None:
+    """Also where the guide closes it while a form is on its way."""
+    with world.inside():
+        herself = actor_of(world.person("Kari"))
+        with pytest.raises(ExerciseLocked):
+            write_entry(herself, kari.treatment(), 5, "script", {"text": TEXT}, NOW)
+        assert write_entry(herself, kari.treatment(), 5, "promise", {"situation": TEXT}, NOW) is not None
 
 
 def test_a_closed_exercise_left_as_it_was_stops_nothing(world: World, browser: FlaskClient, kari: Patient) -> None:
