@@ -37,6 +37,8 @@ class Action(StrEnum):
     LESSON_OPENED = "lesson opened"
     LESSON_FINISHED = "lesson finished"
     LESSON_UNLOCKED = "lesson unlocked"
+    EXERCISE_OPENED = "exercise opened"
+    EXERCISE_CLOSED = "exercise closed"
     ENTRY_WRITTEN = "entry written"
     ENTRY_SHARED = "entry shared"
     MOOD_NOTED = "mood noted"

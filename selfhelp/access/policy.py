@@ -23,6 +23,7 @@ POLICY: Mapping[Permission, Grants] = {
     Permission.READ_RECORD: grants((Role.GUIDE, Scope.ASSIGNED), (Role.SUPERVISOR, Scope.TEAM)),
     Permission.GIVE_FEEDBACK: grants((Role.GUIDE, Scope.ASSIGNED)),
     Permission.OPEN_LESSON: grants((Role.GUIDE, Scope.ASSIGNED)),
+    Permission.OPEN_EXERCISE: grants((Role.GUIDE, Scope.ASSIGNED)),
     Permission.AGREE_SLEEP_WINDOW: grants((Role.GUIDE, Scope.ASSIGNED), (Role.SUPERVISOR, Scope.TEAM)),
     Permission.SEE_CASELOAD: grants((Role.SUPERVISOR, Scope.TEAM)),
     Permission.REGISTER_PATIENT: grants((Role.SUPERVISOR, Scope.TEAM)),

@@ -32,6 +32,7 @@ class Permission(StrEnum):
     READ_RECORD = "read a patient's record"
     GIVE_FEEDBACK = "give feedback"
     OPEN_LESSON = "open a lesson early"
+    OPEN_EXERCISE = "open an exercise that waits for the guide"
     AGREE_SLEEP_WINDOW = "agree to a sleep window"
     SEE_CASELOAD = "see the caseload"
     REGISTER_PATIENT = "register a patient"

@@ -6,9 +6,9 @@ from collections.abc import Iterable
 
 # A migration names its own tables: what an older one did never changes.
 TABLES = (
-    "audit_event", "call_request", "confirmation", "entry", "feedback", "feedback_move", "feedback_withdrawal",
-    "letter_opening", "module_version", "mood", "patient_letter", "sharing", "sleep_window", "training_attempt",
-    "training_pass",
+    "audit_event", "call_request", "confirmation", "entry", "exercise_opening", "feedback", "feedback_move",
+    "feedback_withdrawal", "letter_opening", "module_version", "mood", "patient_letter", "sharing", "sleep_window",
+    "training_attempt", "training_pass",
 )
 
 

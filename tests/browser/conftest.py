@@ -25,6 +25,7 @@ from tests.support import chromium
 from tests.support.nights import joins_the_demo
 from tests.support.server import Server, serving
 from tests.support.settings import settings
+from tests.support.worries import worries_in_the_demo
 
 expect.set_options(timeout=PATIENCE)
 GROUPS_OF_PAGES = 2  # as many as `make test` has processes
@@ -72,8 +73,8 @@ def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
         migrate.upgrade(db.engine)
         accounts = seed(app, clock.now())
         with app.test_request_context():
-            tove = joins_the_demo(clock.now())
-        listed = [asdict(account) for account in (*accounts, tove)]
+            joined = joins_the_demo(clock.now()), worries_in_the_demo(clock.now())
+        listed = [asdict(account) for account in (*accounts, *joined)]
         (folder / ACCOUNTS_FILE).write_text(json.dumps(listed))
         db.session.remove()
         db.engine.dispose()

@@ -26,7 +26,7 @@ NO_PAGES = {
 }  # fmt: skip
 PATIENTS = (
     "kari.nordmann", "nora.lie", "amir.rahimi", "erik.johansen", "ingrid.bakke", "hanna.myhre", "liv.hagen",
-    "daniel.osei", "tove.lien",
+    "daniel.osei", "tove.lien", "jon.berg",
 )  # fmt: skip
 
 
@@ -93,6 +93,13 @@ def no_number(page: Page) -> None:
     page.locator("button[name=_do][value=later]").click()
 
 
+def wrote_all_the_same(page: Page) -> None:
+    """From a window that was opened before the exercise was closed."""
+    more = "const text = document.createElement('textarea'); text.name = 'script.text'"
+    page.locator("#sheet").evaluate(f"(form) => {{ {more}; text.value = 'Jeg står på tomta.'; form.append(text) }}")
+    page.locator("button[name=_do][value=later]").click()
+
+
 def nothing_in(url: str) -> Callable[[Page], None]:
     """Empties a form and sends it."""
     def send(page: Page) -> None:
@@ -151,6 +158,9 @@ STOPS = (
     Stop("short version", "/lesson/1/short", "kari.nordmann"),
     Stop("end of a lesson", "/lesson/1/end", "liv.hagen"),
     Stop("card", "/lesson/1/card", "kari.nordmann"),
+    Stop("an exercise the guide opens", "/lesson/5/5", "jon.berg"),
+    Stop("an exercise the guide opens, sent", "/lesson/5/5", "jon.berg", status=403, act=wrote_all_the_same),
+    Stop("a log the guide opens", "/diary/log/reading", "jon.berg"),
     Stop("a lesson not open", "/lesson/1", "amir.rahimi"),
     Stop("a lesson not written", "/lesson/3", "kari.nordmann"),
     Stop("no such lesson", "/lesson/99", "kari.nordmann", status=404),
@@ -174,6 +184,7 @@ STOPS = (
     Stop("queue", "/guide/queue", "astrid.lunde"),
     Stop("patient at the guide's", "/guide/patient/{treatment}", "astrid.lunde"),
     Stop("a sleep window at the guide's", "/guide/patient/{sleeper}", "astrid.lunde"),
+    Stop("an exercise to open at the guide's", "/guide/patient/{worrier}", "astrid.lunde"),
     Stop("contact", "/guide/patient/{treatment}/contact", "astrid.lunde"),
     Stop("contact, nothing chosen", "/guide/patient/{treatment}/contact", "astrid.lunde", status=422, act=press),
     Stop("postpone", "/guide/patient/{postponed}/postpone", "bjorn.haugen"),
@@ -211,6 +222,7 @@ STOPS = (
     Stop("go back", "/author/module/depression/back/1", "frode.aas"),
     Stop("preview", "/author/module/depression/preview/1/3", "frode.aas"),
     Stop("preview in the dark", "/author/module/depression/preview/1/2?dark=1&language=en", "frode.aas"),
+    Stop("preview of what the guide opens", "/author/module/worry/preview/5/5", "frode.aas"),
     Stop("preview of the end", "/author/module/depression/preview/1/7", "frode.aas"),
     Stop("preview of nothing", "/author/module/depression/preview/9/1", "frode.aas", status=404),
     Stop("manager's own page", "/me", "mona.eide"),
@@ -220,7 +232,7 @@ STOPS = (
 def fill_in(house: Flask, visit: Visit) -> dict[str, str]:
     """What stands in the addresses above."""
     names = {"treatment": "kari.nordmann", "postponed": "ola.hansen", "invited": "sofie.strand",
-             "sleeper": "tove.lien"}  # fmt: skip
+             "sleeper": "tove.lien", "worrier": "jon.berg"}  # fmt: skip
     with house.app_context():
         found = {place: _treatment_of(f"{called}@example.com") for place, called in names.items()}
         db.session.remove()

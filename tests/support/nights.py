@@ -146,11 +146,11 @@ def sleeper(world: World, name: str = "Kari Nordmann", **changes: object) -> Pat
 def joins_the_demo(now: datetime) -> Account:
     """Tove, with a window to propose: the demo itself has no programme about sleep. Call within the app's context."""
     publish_module(None, {file: text.encode() for file, text in SOURCE.items()}, now)
-    siri, astrid = (_known(email) for email in ("siri.moen@example.com", "astrid.lunde@example.com"))
+    siri, astrid = (known(email) for email in ("siri.moen@example.com", "astrid.lunde@example.com"))
     tove = Account("patient", "tove.lien@example.com", PASSWORD, "Tove Lien")
     new = new_patient(tove.name, tove.email, astrid.id, local_date(now), module_id="sleep")
     treatment = registered(siri, new, passwords.hash_password(tove.password), now)
-    herself = actor_of(_known(tove.email))
+    herself = actor_of(known(tove.email))
     confirm_promises(herself, treatment, service_of("nordvik").promises.version, now)
     write_entry(herself, treatment, 1, "health", dict(WELL), now)
     for morning in mornings_to(local_date(now), 8):
@@ -159,7 +159,7 @@ def joins_the_demo(now: datetime) -> Account:
     return tove
 
 
-def _known(email: str) -> Person:
+def known(email: str) -> Person:
     person = person_by_email(email)
     assert person is not None, f"nobody in the demo has the address {email}"
     return person

@@ -30,6 +30,12 @@ class Kind(StrEnum):
     QUESTION = "question"
 
 
+class Opens(StrEnum):
+    """Who opens an exercise, where it does not open with its lesson."""
+
+    GUIDE = "guide"
+
+
 class Severity(StrEnum):
     ERROR = "error"  # the module cannot be published
     WARNING = "warning"  # it can, but a reader will stumble
@@ -115,6 +121,7 @@ class Exercise:
     title: str
     fields: tuple[Field, ...]
     kind: Kind | None = None
+    opens: Opens | None = None  # none: open with its lesson
     log: bool = False  # many entries; otherwise one, revised with history
     share: Share = Share.ASK
     why: str = ""

@@ -12,6 +12,7 @@ from selfhelp.core.content.document import (
     JsonValue,
     Kind,
     Media,
+    Opens,
     Share,
     Timer,
     TimerStep,
@@ -58,7 +59,7 @@ def read_exercise(keys: Keys) -> Exercise | Use:
     exercise_id = keys.id()
     if exercise_id:
         keys.what = f'exercise "{exercise_id}"'
-    kind = keys.word("kind", tuple(Kind))
+    kind, opens = keys.word("kind", tuple(Kind)), keys.word("opens", tuple(Opens))
     fields = read_fields(keys.children("fields", f"{keys.what}, field", required=True))
     log = keys.flag("log")
     exercise = Exercise(
@@ -66,6 +67,7 @@ def read_exercise(keys: Keys) -> Exercise | Use:
         title=keys.text("title", required=True),
         fields=fields,
         kind=Kind(kind) if kind else None,
+        opens=Opens(opens) if opens else None,
         log=log,
         share=Share(keys.word("share", tuple(Share), default=Share.ASK)),
         why=keys.text("why"),

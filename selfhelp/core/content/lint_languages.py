@@ -96,6 +96,7 @@ def _unlike(pattern: Shape, shape: Shape) -> Iterator[tuple[str, object, object]
 def _exercise_shape(exercise: Exercise) -> Shape:
     return {
         "kind": exercise.kind,
+        "opens": exercise.opens,
         "log": exercise.log,
         "share": exercise.share,
         "glance": exercise.glance,

@@ -20,6 +20,7 @@ def lint_lesson(file: LessonFile, file_names: frozenset[str]) -> list[Problem]:
     lesson = file.lesson
     complaints = [*_lint_parts(lesson), *_lint_kinds(lesson), *_lint_ids(lesson), *_lint_media(lesson, file_names)]
     for exercise in lesson.exercises:
+        complaints += _lint_opens(exercise)
         complaints += _lint_names(exercise)
         complaints += _lint_conditions(exercise)
     return [Problem(file.file, line, message) for line, message in complaints]
@@ -58,6 +59,13 @@ def _lint_kinds(lesson: Lesson) -> Iterator[Complaint]:
             yield 1, f"an exercise with kind: {kind} is missing. Every lesson has one."
         for exercise in found[1:]:
             yield exercise.line, f"a second exercise with kind: {kind}; the first is on line {found[0].line}. Keep one."
+
+
+def _lint_opens(exercise: Exercise) -> Iterator[Complaint]:
+    """The lesson must be whole without what the guide opens."""
+    if exercise.opens is not None and exercise.kind is not None:
+        where = f'exercise "{exercise.id}"'
+        yield exercise.line, f"{where}: kind: {exercise.kind} is open to everybody. Remove opens, or kind."
 
 
 def _lint_ids(lesson: Lesson) -> Iterator[Complaint]:

@@ -16,6 +16,7 @@ from selfhelp.db.tables.sleep import SleepWindowEvent
 from selfhelp.db.tables.training import TrainingAttempt, TrainingLesson, TrainingNote, TrainingPass
 from selfhelp.db.tables.treatments import (
     Confirmation,
+    ExerciseOpening,
     FeedbackMove,
     GuideAssignment,
     ModuleAssignment,
@@ -26,8 +27,8 @@ from selfhelp.db.tables.treatments import (
 from selfhelp.db.tables.writing import Draft, Entry, LessonOpinion, LessonProgress, Mood, Sharing
 
 __all__ = [
-    "AuditEvent", "AuthSession", "CallRequest", "Confirmation", "DataKey", "Draft", "Entry", "Feedback",
-    "FeedbackMove", "FeedbackWithdrawal", "GuideAssignment", "Lease", "LessonOpinion", "LessonProgress",
+    "AuditEvent", "AuthSession", "CallRequest", "Confirmation", "DataKey", "Draft", "Entry", "ExerciseOpening",
+    "Feedback", "FeedbackMove", "FeedbackWithdrawal", "GuideAssignment", "Lease", "LessonOpinion", "LessonProgress",
     "LetterOpening", "ModuleAssignment", "ModuleEdition", "ModuleVersion", "Mood", "OneTimeToken", "OutboxMail",
     "PatientLetter", "Pause", "Person", "RateWindow", "RoleGrant", "Sharing", "SleepWindowEvent", "StepAssignment",
     "Team", "TrainingAttempt", "TrainingLesson", "TrainingNote", "TrainingPass", "Treatment", "UsedKey",

@@ -118,6 +118,22 @@ class FeedbackMove(Base):
     moved_at: Mapped[datetime]
 
 
+class ExerciseOpening(Base):
+    """The guide opened an exercise that waits for it, or closed it again. Append-only: the last row of one counts."""
+
+    __tablename__ = "exercise_opening"
+    __table_args__ = (UniqueConstraint("treatment_id", "number"),)
+    id: Mapped[Id]
+    treatment_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("treatment.id"))
+    number: Mapped[int]  # 1, 2, 3 … within the treatment
+    module_id: Mapped[Word]
+    lesson_id: Mapped[Word]
+    exercise_id: Mapped[Word]
+    opened: Mapped[bool]  # false: closed again
+    by_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("person.id"))
+    at: Mapped[datetime]
+
+
 class Confirmation(Base):
     """The patient read what is promised and what is not; which wording is kept."""
 

@@ -15,6 +15,7 @@ from selfhelp.db.tables import Treatment
 from selfhelp.features.authoring.library import module_of
 from selfhelp.features.lessons.entries import AT_ONCE, OwnEntry, earlier_revisions, entries_before, own_entries
 from selfhelp.features.lessons.filling import awaits_later
+from selfhelp.features.lessons.locks import Locks, locks_of
 from selfhelp.features.lessons.pictures.picture import draws_one, others_of, picture_of, reaches_back
 from selfhelp.features.lessons.pictures.wanted import Picture
 from selfhelp.features.lessons.placing import Placed, find
@@ -26,7 +27,7 @@ DAYS = 14
 
 @dataclass(frozen=True)
 class Entry:
-    """One entry told. `awaits`: something is left to fill in afterwards."""
+    """One entry told. `awaits`: something is left to fill in afterwards. `locked`: only to read."""
 
     thread_id: uuid.UUID
     lesson: int
@@ -35,6 +36,7 @@ class Entry:
     texts: tuple[AnswerText, ...]
     shared: bool
     awaits: bool
+    locked: bool
 
 
 @dataclass(frozen=True)
@@ -65,7 +67,8 @@ class ComesTo:
 def entries_of(treatment: Treatment, language: str, skip: int) -> EntriesPage:
     """What she has written, newest first, in the wording it was written with."""
     written, more = entries_before(treatment.id, skip)
-    told = (_told(one, language) for one in written)
+    locks = locks_of(treatment.id, *(module_of(version_id) for version_id in {one.version_id for one in written}))
+    told = (_told(one, language, locks) for one in written)
     return EntriesPage(
         tuple(entry for entry in told if entry is not None and entry.texts),
         max(0, skip - AT_ONCE) if skip else None, skip + AT_ONCE if more else None,
@@ -117,12 +120,13 @@ def mood_drawing(moods: Iterable[DayMood], today: date, language: str, sentence:
     return charts.mood_strip([(day, by_day.get(day)) for day in days], labels, sentence, description, "mood")
 
 
-def _told(entry: OwnEntry, language: str) -> Entry | None:
+def _told(entry: OwnEntry, language: str, locks: Locks) -> Entry | None:
     placed = placed_of(entry, language)
     if placed is None:
         return None
+    locked = locks.hold(module_of(entry.version_id), placed)
     return Entry(
         entry.thread_id, placed.lesson_number, placed.exercise.title, entry.begun_at,
         answer_texts(placed.exercise, entry.answers, language), entry.shared,
-        awaits_later(placed.exercise, entry.answers),
+        awaits_later(placed.exercise, entry.answers) and not locked, locked,
     )

@@ -19,6 +19,7 @@ from selfhelp.access.guard import requires
 from selfhelp.access.roles import Permission
 from selfhelp.clock import local_date
 from selfhelp.db.tables import Entry, Treatment
+from selfhelp.features.authoring.library import module_of
 from selfhelp.features.diary.actions import change_entry, write_line
 from selfhelp.features.diary.queries import (
     DAYS,
@@ -31,10 +32,11 @@ from selfhelp.features.diary.queries import (
 from selfhelp.features.drafts import once
 from selfhelp.features.drafts.actions import TooLong, keep_draft
 from selfhelp.features.drafts.queries import draft_of
-from selfhelp.features.lessons.conflicts import conflict
+from selfhelp.features.lessons.conflicts import conflict, refuse_locked
 from selfhelp.features.lessons.entries import OwnEntry, own_entry
 from selfhelp.features.lessons.filling import Part, change_rows
 from selfhelp.features.lessons.ladder_hints import tell_of_ladders
+from selfhelp.features.lessons.locks import locks_of
 from selfhelp.features.lessons.patient import Patient, patient_of
 from selfhelp.features.lessons.placing import Placed, find
 from selfhelp.features.lessons.programme import programme_of
@@ -70,7 +72,8 @@ class Desk:
 def diary(treatment: Treatment) -> ResponseReturnValue:
     now, patient, language = clock.now(), patient_of(treatment), guard.actor().language
     mine = programme_of(treatment, patient, now)
-    logs = [find(mine.module, log.lesson, log.exercise, language) for log in open_logs(mine.module, mine.facts)]
+    found = (find(mine.module, log.lesson, log.exercise, language) for log in open_logs(mine.module, mine.facts))
+    logs, _locked = locks_of(treatment.id, mine.module).split(mine.module, tuple(log for log in found if log))
     moods = moods_of(treatment, local_date(now), DAYS)
     sentence = ngettext(
         "You have noted your mood on %(num)s of the last 14 days.",
@@ -78,7 +81,7 @@ def diary(treatment: Treatment) -> ResponseReturnValue:
     )
     drawing = mood_drawing(moods, local_date(now), language, sentence, _("The numbers stand in the table below."))
     return patient_page(
-        "diary/diary.html", patient, logs=[log for log in logs if log], moods=moods, sentence=sentence, drawing=drawing,
+        "diary/diary.html", patient, logs=logs, moods=moods, sentence=sentence, drawing=drawing,
         ended=has_ended(treatment, now), page=entries_of(treatment, language, number(request.args.get("skip", ""))),
     )
 
@@ -138,7 +141,8 @@ def _log(treatment: Treatment, exercise_id: str, now: datetime) -> Desk:
         raise NoSuchPage(f"log {exercise_id}")
     address = url_for("diary.read_log", exercise_id=exercise_id)
     place = LOG.format(exercise_id=exercise_id)
-    sheet = lesson_sheet(actor, treatment, place, Part.ALL, (placed,), frozenset())
+    mine_now, locked = locks_of(treatment.id, mine.module).split(mine.module, (placed,))
+    sheet = lesson_sheet(actor, treatment, place, Part.ALL, mine_now, frozenset(), locked)
     return Desk(patient, placed, sheet, address)
 
 
@@ -149,10 +153,11 @@ def _entry(treatment: Treatment, thread_id: uuid.UUID) -> Desk:
     placed = placed_of(entry, actor.language) if entry else None
     if entry is None or placed is None:
         raise NoSuchPage(f"entry {thread_id}")
-    place = ENTRY.format(thread_id=thread_id)
+    place, module = ENTRY.format(thread_id=thread_id), module_of(entry.version_id)
+    mine_now, locked = locks_of(treatment.id, module).split(module, (placed,))
     sheet = Sheet(
-        place, Part.ALL, (placed,), {placed.exercise.id: entry}, frozenset({placed.exercise.id}), (entry,),
-        draft_of(actor, treatment, place), actor.language, {},
+        place, Part.ALL, mine_now, {placed.exercise.id: entry}, frozenset({placed.exercise.id}), (entry,),
+        draft_of(actor, treatment, place), actor.language, {}, locked,
     )
     return Desk(patient_of(treatment), placed, sheet, url_for("diary.read_entry", thread_id=thread_id), entry)
 
@@ -178,6 +183,7 @@ def _save(treatment: Treatment, desk: Desk, now: datetime) -> ResponseReturnValu
     sent = read_sheet(desk.sheet, request.form)
     if sent.pressed == CALL:
         call_her(treatment, now)
+    refuse_locked(treatment, desk.sheet, sent, desk.address, now)
     if sent.row or sent.refused:
         return _keep(treatment, desk, sent, now)
     share = sent.pressed.startswith("share")

@@ -21,6 +21,7 @@ class Why(StrEnum):
     ENDED = "the treatment has ended"
     NOT_WRITTEN = "there is no such lesson"
     IS_OPEN = "the lesson is open already"
+    NOTHING_WAITS = "no exercise of the lesson waits for the guide"
 
 
 class Refused(Exception):

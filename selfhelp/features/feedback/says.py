@@ -45,6 +45,7 @@ REFUSALS: Mapping[Why, tuple[str, LazyString]] = {
     Why.ENDED: ("", _l("The treatment has ended. Nothing was changed.")),
     Why.NOT_WRITTEN: ("", _l("There is no such lesson to open.")),
     Why.IS_OPEN: ("", _l("The lesson is open already.")),
+    Why.NOTHING_WAITS: ("", _l("No exercise in this lesson waits for you to open it.")),
 }
 
 

@@ -14,11 +14,13 @@ from selfhelp.access.policy import scope_of
 from selfhelp.access.roles import Permission
 from selfhelp.clock import local_date
 from selfhelp.core.care.age import age_on
+from selfhelp.core.care.opening import psychologist_first
 from selfhelp.db.tables import Treatment
 from selfhelp.features.drafts.queries import NOTHING, KeptDraft, draft_of
 from selfhelp.features.feedback import pictures, says
 from selfhelp.features.feedback.actions import PLACE
 from selfhelp.features.feedback.forms import LetterForm, first_errors
+from selfhelp.features.feedback.opening import Waiting, waiting_in
 from selfhelp.features.feedback.queue import Queue, QueueRow, place_of, queue_of
 from selfhelp.features.feedback.review import Review, review_of
 from selfhelp.features.feedback.sending import Sent
@@ -68,16 +70,27 @@ def show_workspace(
         problem=problem, sent=sent, listing=listing, moments=timeline(review) if review else (),
         sums=sums_of(review, spoken) if review else None,
         window=_window(review, now) if review else None, window_says=window_says,
+        waiting=_waiting(review, spoken) if review else (), psychologist_first=psychologist_first(_age(review)),
         mood=pictures.mood(review, spoken) if review else None,
         guide_text=review.guide_text(spoken) if review else None,
     )
 
 
 def _window(review: Review, now: datetime) -> Panel | None:
-    born = review.row.who.born_on
-    age = age_on(born, review.today) if born else None
     call_open = review.row.course.facts.call_asked_at is not None
-    return panel_of(review.row.treatment, review.module, guard.actor().role, age, call_open, now)
+    return panel_of(review.row.treatment, review.module, guard.actor().role, _age(review), call_open, now)
+
+
+def _waiting(review: Review, language: str) -> tuple[Waiting, ...]:
+    if review.module is None:
+        return ()
+    begun = bool(review.row.course.facts.begun)
+    return waiting_in(review.row.treatment, review.module, language, begun)
+
+
+def _age(review: Review | None) -> int | None:
+    born = review.row.who.born_on if review else None
+    return age_on(born, review.today) if review and born else None
 
 
 def _row(queue: Queue | None, treatment: Treatment | None, now: datetime) -> QueueRow | None:

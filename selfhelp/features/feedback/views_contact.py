@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date, datetime
+from functools import partial
 
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -23,6 +24,7 @@ from selfhelp.features.drafts.queries import draft_of
 from selfhelp.features.drafts.received import received
 from selfhelp.features.feedback import actions, postponing, says
 from selfhelp.features.feedback.forms import ContactForm, PostponeForm, first_errors
+from selfhelp.features.feedback.opening import set_exercises as set_opening
 from selfhelp.features.feedback.queue import place_of
 from selfhelp.features.feedback.refused import Refused
 from selfhelp.features.feedback.sending import stored_note
@@ -33,6 +35,7 @@ from selfhelp.web import language
 from selfhelp.web.errors import Conflict, WrittenText
 
 __all__ = ["feedback"]  # with every page of it
+OPEN, CLOSE = "open", "close"
 CONTACT, POSTPONE = "contact", "postpone"  # where a form sent after the session ran out is kept
 
 
@@ -75,15 +78,32 @@ def move(treatment: Treatment) -> ResponseReturnValue:
 @requires(Permission.OPEN_LESSON)
 def open_lesson(treatment: Treatment, number: int) -> ResponseReturnValue:
     now = clock.now()
+    act = partial(actions.unlock_lesson, guard.actor(), treatment, number, now)
+    _say(f"open {number}", act, now, _("Lesson %(number)s is open for the patient.", number=number))
+    return redirect(_address(treatment), 303)
+
+
+@feedback.post("/guide/patient/<uuid:treatment_id>/lesson/<int:number>/exercises")
+@requires(Permission.OPEN_EXERCISE)
+def set_exercises(treatment: Treatment, number: int) -> ResponseReturnValue:
+    """«Åpne for Kari» and «Lukk igjen»."""
+    now, pressed = clock.now(), request.form.get("do", "")
+    if pressed in (OPEN, CLOSE):
+        act = partial(set_opening, guard.actor(), treatment, number, pressed == OPEN, now)
+        _say(f"exercises {number} {pressed}", act, now, {
+            OPEN: _("Open. The patient can do it from now on."),
+            CLOSE: _("Closed. The patient can read what is written there, and write no more."),
+        }[pressed])
+    return redirect(f"{_address(treatment)}#exercises-{number}", 303)
+
+
+def _say(what: str, act: Callable[[], object], now: datetime, said: str) -> None:
     try:
-        done_once(
-            f"open {number}", {}, lambda: actions.unlock_lesson(guard.actor(), treatment, number, now), now
-        )
+        done_once(what, {}, act, now)
     except Refused as refused:
         flash(says.put_beside(Form(), refused), "warning")
     else:
-        flash(_("Lesson %(number)s is open for the patient.", number=number), "success")
-    return redirect(_address(treatment), 303)
+        flash(said, "success")
 
 
 def _done(

@@ -12,7 +12,7 @@ from sqlalchemy import select
 
 from selfhelp import audit
 from selfhelp.access.actor import Actor
-from selfhelp.core.content.document import JsonValue, Kind, Share
+from selfhelp.core.content.document import JsonValue, Kind, Module, Share
 from selfhelp.core.content.fields import Answers
 from selfhelp.db import keys
 from selfhelp.db.base import db, new_id
@@ -21,10 +21,11 @@ from selfhelp.db.tables import Entry, LessonProgress, Sharing, Treatment
 from selfhelp.features.authoring.library import module_of
 from selfhelp.features.lessons.entries import OwnEntry, own_entries, own_entry
 from selfhelp.features.lessons.filling import Part, with_unshown
+from selfhelp.features.lessons.locks import locks_of
 from selfhelp.features.lessons.patient import patient_of
 from selfhelp.features.lessons.placing import Placed, find, placed_in
 from selfhelp.features.lessons.programme import Read, programme_of
-from selfhelp.features.lessons.refusals import NoSuchPage, refuse_after_end
+from selfhelp.features.lessons.refusals import ExerciseLocked, NoSuchPage, refuse_after_end
 from selfhelp.features.sleep_window.alarms import after_writing
 
 
@@ -152,6 +153,7 @@ def write_in(
     answers = with_unshown(placed.exercise, stored.answers, sent, part) if stored else sent
     if not answers if stored is None else answers == stored.answers:
         return None  # nothing new; perhaps a form sent again, because the first answer was lost on its way
+    _refuse_locked(room.treatment, room.read.module, placed)
     if stored is not None and base_revision is not None and base_revision != stored.revision:
         raise Changed(stored)
     row = _new_row(actor, room.treatment, placed, answers, stored, room.read.version_id, now)
@@ -167,11 +169,17 @@ def revise_entry(
     """A new revision of an entry, in the version of the module it was written in. Call within a transaction."""
     if entry.answers == answers:
         return None
+    _refuse_locked(treatment, module_of(entry.version_id), placed)
     if base_revision != entry.revision:
         raise Changed(entry)
     row = _store(actor, treatment, _new_row(actor, treatment, placed, answers, entry, entry.version_id, now), now)
     after_writing(actor, treatment, placed.exercise, entry.answers, answers, now)
     return row
+
+
+def _refuse_locked(treatment: Treatment, module: Module, placed: Placed) -> None:
+    if placed.exercise.opens and locks_of(treatment.id, module).hold(module, placed):
+        raise ExerciseLocked
 
 
 def _progress_row(treatment: Treatment, module_id: str, read: Read) -> LessonProgress:

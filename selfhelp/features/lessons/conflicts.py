@@ -13,6 +13,7 @@ from selfhelp.features.drafts.actions import DraftChanged, TooLong, holds, keep_
 from selfhelp.features.drafts.once import OtherText
 from selfhelp.features.drafts.received import Form
 from selfhelp.features.lessons.actions import Changed
+from selfhelp.features.lessons.refusals import ExerciseLocked
 from selfhelp.features.lessons.sent import Sent, texts_sent, texts_stored
 from selfhelp.features.lessons.sheet import Sheet, texts_in
 from selfhelp.web.errors import Conflict, WrittenText
@@ -23,6 +24,8 @@ def conflict(treatment: Treatment, sheet: Sheet, sent: Sent, go_on: str, now: da
     """Turn «somebody was first» into the 409 page. Nothing has been stored but the text itself, beside the draft."""
     try:
         yield
+    except ExerciseLocked as error:  # closed while the form was on its way
+        raise locked(treatment, sheet, sent, go_on, now) from error
     except Changed as error:
         theirs = texts_stored(sheet) if error.stored is None else _stored(sheet, error)
         keep_refused(treatment, sheet, sent, error, now)
@@ -35,6 +38,22 @@ def conflict(treatment: Treatment, sheet: Sheet, sent: Sent, go_on: str, now: da
     except OtherText as error:
         keep_refused(treatment, sheet, sent, error, now)
         raise Conflict(texts_sent(sent, sheet.language), texts_stored(sheet), go_on, kept=True) from error
+
+
+def refuse_locked(treatment: Treatment, sheet: Sheet, sent: Sent, go_on: str, now: datetime) -> None:
+    """Nothing of a form is stored that writes in an exercise the guide has not opened. Raises ExerciseLocked."""
+    if sent.held:
+        raise locked(treatment, sheet, sent, go_on, now)
+
+
+def locked(treatment: Treatment, sheet: Sheet, sent: Sent, go_on: str, now: datetime) -> ExerciseLocked:
+    """The text is kept beside the draft: she finds it where it was written, some of it when the guide has opened."""
+    for form in (sent.held, sent.form):
+        if not holds(_stored_form(sheet), form):
+            with suppress(TooLong):  # it stands in the page that answers
+                keep_beside(guard.actor(), treatment, sheet.place, form, now)
+    told = texts_in((*sheet.locked, *sheet.placed), sent.held | sent.form, sheet.language)
+    return ExerciseLocked(tuple(WrittenText(one.label, one.text) for one in told), go_on)
 
 
 def keep_refused(

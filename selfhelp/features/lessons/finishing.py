@@ -8,6 +8,7 @@ from selfhelp.core.content.document import Lesson, Share
 from selfhelp.core.content.fields import AnswerText, answer_texts, missing_required
 from selfhelp.db.tables import Treatment
 from selfhelp.features.lessons.entries import OwnEntry, own_entries
+from selfhelp.features.lessons.locks import locks_of
 from selfhelp.features.lessons.placing import Placed, placed_in, placed_on
 from selfhelp.features.lessons.programme import Read
 
@@ -54,7 +55,8 @@ def ending_of(treatment: Treatment, read: Read) -> Ending:
     entries = {one.exercise.id: _of(one, written) for one in placed}
     items = {one.exercise.id: _item(read, one, entries[one.exercise.id]) for one in placed}
     held = [one for one in placed if entries[one.exercise.id]]
-    lacking = [one for one in placed if not one.exercise.log and _lacks(one, entries[one.exercise.id])]
+    mine, _held = locks_of(treatment.id, read.module).split(read.module, placed)
+    lacking = [one for one in mine if not one.exercise.log and _lacks(one, entries[one.exercise.id])]
     return Ending(
         follow=tuple(items[one.exercise.id] for one in held if one.exercise.share is Share.ALWAYS),
         ask=tuple(items[one.exercise.id] for one in held if one.exercise.share is Share.ASK),

@@ -7,6 +7,7 @@ from datetime import date, datetime
 
 from selfhelp.clock import local_date
 from selfhelp.db.tables import Treatment
+from selfhelp.web.errors import WrittenText
 
 
 @dataclass(frozen=True)
@@ -32,6 +33,17 @@ class NoSuchPage(LookupError):
 
 class TreatmentEnded(Exception):
     """Nothing more can be written in a treatment that has ended."""
+
+
+class ExerciseLocked(Exception):
+    """The guide opens this exercise, and has not. Nothing was stored in it.
+
+    `texts`: what was sent, which also stands beside the draft. `go_on`: where she was.
+    """
+
+    def __init__(self, texts: tuple[WrittenText, ...] = (), go_on: str = "") -> None:
+        super().__init__("the guide has not opened this exercise")
+        self.texts, self.go_on = texts, go_on
 
 
 def has_ended(treatment: Treatment, now: datetime) -> bool:

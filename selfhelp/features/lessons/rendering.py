@@ -21,7 +21,7 @@ from selfhelp.core.content.service_document import CrisisContact
 from selfhelp.db.tables import Treatment
 from selfhelp.features.drafts.once import OtherText
 from selfhelp.features.lessons.patient import Patient, patient_of
-from selfhelp.features.lessons.refusals import LessonClosed, NoSuchPage, TreatmentEnded
+from selfhelp.features.lessons.refusals import ExerciseLocked, LessonClosed, NoSuchPage, TreatmentEnded
 from selfhelp.features.service.queries import service_of
 from selfhelp.features.treatments.facts import course_of
 from selfhelp.web.errors import Conflict, on_conflict, page, written
@@ -103,6 +103,7 @@ def handle_refusals(blueprint: Blueprint) -> None:
     """Kind pages in place of bare status codes."""
     blueprint.register_error_handler(LessonClosed, closed_page)
     blueprint.register_error_handler(TreatmentEnded, ended_page)
+    blueprint.register_error_handler(ExerciseLocked, locked_page)
     blueprint.register_error_handler(NoSuchPage, lambda _error: page(404))
     blueprint.register_error_handler(OtherText, handled_before)
 
@@ -123,6 +124,13 @@ def ended_page(_error: TreatmentEnded, status: int = 403) -> ResponseReturnValue
     return patient_page(
         "today/ended.html", patient_of(treatment), ended_on=treatment.ended_on, refused=status != 200
     ), status
+
+
+def locked_page(error: ExerciseLocked) -> ResponseReturnValue:
+    """An exercise only the guide opens: what she sent stands here, and is kept until it is open."""
+    texts, go_on = error.texts or written(), error.go_on or url_for("today.today")
+    return patient_page("lessons/locked.html", patient_of(_treatment()), texts=texts, go_on=go_on,
+                        kept=bool(error.texts)), 403  # fmt: skip
 
 
 def handled_before(_error: OtherText) -> ResponseReturnValue:

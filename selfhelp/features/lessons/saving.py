@@ -8,7 +8,7 @@ from datetime import datetime
 from selfhelp.access.actor import Actor
 from selfhelp.db.session import transaction
 from selfhelp.db.tables import Treatment
-from selfhelp.features.drafts.actions import discard_draft, keep_draft, refuse_another
+from selfhelp.features.drafts.actions import discard_draft, keep_beside, keep_draft, refuse_another
 from selfhelp.features.lessons.actions import Changed, Room, enter, share_exercise, write_in
 from selfhelp.features.lessons.refusals import refuse_after_end
 from selfhelp.features.lessons.sent import Sent
@@ -28,6 +28,8 @@ def save_sheet(
     write_all(actor, room, sent, now)
     room.progress.page = max(room.progress.page, min(reached, len(room.read.lesson.pages)))
     discard_draft(actor, treatment, sent.place, sent.seen)
+    if sent.unsaved:
+        keep_beside(actor, treatment, sent.place, sent.unsaved, now)
     if share:
         share_exercise(actor, treatment, number, share, now)
 
@@ -46,7 +48,7 @@ def keep_sheet(
     if stale:
         name = min(stale).partition(":")[0]
         raise Changed(sheet.revises.get(name))
-    return keep_draft(actor, treatment, sent.place, sent.form, sent.version, now)
+    return keep_draft(actor, treatment, sent.place, sent.draft, sent.version, now)
 
 
 def write_all(actor: Actor, room: Room, sent: Sent, now: datetime) -> None:

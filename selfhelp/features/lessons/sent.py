@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from werkzeug.datastructures import MultiDict
 
 from selfhelp.core.content.fields import Answers, FieldProblem, Reading, answer_texts, read_answers
 from selfhelp.features.drafts import once
 from selfhelp.features.drafts.received import Form, received
+from selfhelp.features.lessons.entries import newest
 from selfhelp.features.lessons.filling import Part, is_untouched
 from selfhelp.features.lessons.placing import Placed
 from selfhelp.features.lessons.sheet import Sheet, texts_in
@@ -35,7 +36,8 @@ class SentExercise:
 class Sent:
     """`version`: of the draft the form began from. `pressed`: the button. `strangers`: names the form does not have.
 
-    `seen`: marks of the texts beside the draft that stood on the page.
+    `seen`: marks of the texts beside the draft that stood on the page. `held`: what was written in exercises the guide
+    has not opened. `unsaved`: what the draft already holds of them.
     """
 
     place: str
@@ -47,6 +49,13 @@ class Sent:
     pressed: str
     row: str
     seen: tuple[str, ...] = ()
+    held: Form = field(default_factory=dict)
+    unsaved: Form = field(default_factory=dict)
+
+    @property
+    def draft(self) -> Form:
+        """What is kept as a draft."""
+        return self.unsaved | self.form
 
     @property
     def problems(self) -> Mapping[str, list[FieldProblem]]:
@@ -80,10 +89,11 @@ def read_sheet(sheet: Sheet, form: MultiDict[str, str]) -> Sent:
         )
         for placed in sheet.placed
     )
-    written = received(raw)
+    written = {name: texts for name, texts in received(raw).items() if not sheet.is_locked(name)}
     return Sent(
         sheet.place, written, exercises, _strangers(written, exercises), number(form.get("version", "")),
         once.parse(form.get("once")), form.get("_do", ""), form.get("_row", ""), tuple(form.getlist("_aside")),
+        _held(sheet, received(raw)), sheet.unsaved_form,
     )
 
 
@@ -107,6 +117,22 @@ def texts_stored(sheet: Sheet) -> tuple[WrittenText, ...]:
 def number(text: str) -> int:
     """A whole number from a hidden field; 0 for anything else."""
     return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0
+
+
+def _held(sheet: Sheet, form: Form) -> Form:
+    """What says something new in a locked exercise: a page from before it was closed, or one made up."""
+    names = {name for one in sheet.locked if _says_more(sheet, one, form) for name in form
+             if name.startswith(f"{one.exercise.id}.")}  # fmt: skip
+    return {name: form[name] for name in form if name in names}
+
+
+def _says_more(sheet: Sheet, placed: Placed, form: Form) -> bool:
+    reading = read_answers(placed.exercise, form)
+    if is_untouched(placed.exercise, reading.answers):
+        return bool(reading.problems)
+    entry = newest(sheet.written, placed.lesson_id, placed.exercise.id)
+    stored = entry.answers if entry else {}
+    return any(stored.get(name) != answer for name, answer in reading.answers.items())
 
 
 def _revisions(sent: list[str]) -> dict[str, int]:

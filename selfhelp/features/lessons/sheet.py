@@ -13,7 +13,7 @@ from selfhelp.core.content.document import Field, JsonValue, Option, Share
 from selfhelp.core.content.field_types import rows_of
 from selfhelp.core.content.fields import AnswerText, answer_texts, form_values, read_answers
 from selfhelp.db.tables import Treatment
-from selfhelp.features.drafts.queries import KeptDraft, draft_of
+from selfhelp.features.drafts.queries import KeptDraft, draft_of, mark_of
 from selfhelp.features.drafts.received import Form
 from selfhelp.features.lessons.entries import Lines, OwnEntry, newest, own_entries, own_lines
 from selfhelp.features.lessons.filling import Part
@@ -38,7 +38,8 @@ class Sheet:
     """`revises`: by exercise id, the entry the form changes; a log's form makes a new one each time.
 
     `later`: exercises whose fields for afterwards are shown. `written`: everything read with it, for pins and lists.
-    `logs`: by exercise id, the last lines of the logs on it.
+    `logs`: by exercise id, the last lines of the logs on it. `locked`: exercises that stand here too, which the guide
+    has not opened: to read what she wrote before, and not to write in.
     """
 
     place: str  # of the draft
@@ -50,6 +51,7 @@ class Sheet:
     draft: KeptDraft
     language: str
     logs: Mapping[str, Lines]
+    locked: tuple[Placed, ...] = ()
 
     @property
     def references(self) -> Mapping[str, str]:
@@ -95,7 +97,29 @@ class Sheet:
     def told(self, placed: Placed) -> tuple[AnswerText, ...]:
         """Her entry in an exercise that has one, to read."""
         entry = self.revises.get(placed.exercise.id)
+        if placed in self.locked and not placed.exercise.log:
+            entry = newest(self.written, placed.lesson_id, placed.exercise.id)
         return answer_texts(placed.exercise, entry.answers, self.language) if entry else ()
+
+    def unsaved(self, placed: Placed) -> tuple[AnswerText, ...]:
+        """What she was writing in an exercise when it was closed."""
+        forms = (self.draft.form, *self.draft.aside)
+        texts = (text for form in forms for text in texts_in([placed], form, self.language))
+        return tuple(dict.fromkeys(texts))
+
+    @property
+    def unsaved_form(self) -> Form:
+        """The same of every locked exercise, as the draft holds it."""
+        return {name: texts for name, texts in self.draft.form.items() if self.is_locked(name)}
+
+    @property
+    def marks(self) -> tuple[str, ...]:
+        """Of the texts beside the draft that stand on the page, and go when it is saved."""
+        return tuple(mark_of(form) for form in self.draft.aside if not any(self.is_locked(name) for name in form))
+
+    def is_locked(self, name: str) -> bool:
+        """Whether a field of the form belongs to a locked exercise."""
+        return name.partition(".")[0] in {one.exercise.id for one in self.locked}
 
     def begun(self, placed: Placed) -> int:
         """How many entries a log has."""
@@ -111,20 +135,22 @@ class Sheet:
 
 
 def lesson_sheet(
-    actor: Actor, treatment: Treatment, place: str, part: Part, placed: tuple[Placed, ...], later: frozenset[str]
+    actor: Actor, treatment: Treatment, place: str, part: Part, placed: tuple[Placed, ...], later: frozenset[str],
+    locked: tuple[Placed, ...] = (),
 ) -> Sheet:
     """The form of a lesson page. Two statements, and one for each log on it."""
-    written = own_entries(treatment.id, _needed(placed))
+    written = own_entries(treatment.id, _needed((*placed, *locked)))
     revises = {
         one.exercise.id: entry
         for one in placed
         if not one.exercise.log and (entry := newest(written, one.lesson_id, one.exercise.id))
     }
     logs = {
-        one.exercise.id: own_lines(treatment.id, one.lesson_id, one.exercise.id) for one in placed if one.exercise.log
+        one.exercise.id: own_lines(treatment.id, one.lesson_id, one.exercise.id)
+        for one in (*placed, *locked) if one.exercise.log
     }
     draft = draft_of(actor, treatment, place)
-    return Sheet(place, part, placed, revises, later, written, draft, actor.language, logs)
+    return Sheet(place, part, placed, revises, later, written, draft, actor.language, logs, locked)
 
 
 def field_context(sheet: Sheet, guide: str, now: datetime, mark_missing: bool = False) -> FieldContext:

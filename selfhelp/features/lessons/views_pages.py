@@ -19,9 +19,10 @@ from selfhelp.db.tables import Treatment
 from selfhelp.features.drafts import once
 from selfhelp.features.drafts.actions import DraftChanged, TooLong, keep_draft
 from selfhelp.features.lessons.actions import Changed
-from selfhelp.features.lessons.conflicts import conflict, keep_refused
+from selfhelp.features.lessons.conflicts import conflict, keep_refused, refuse_locked
 from selfhelp.features.lessons.filling import Part, change_rows, has_later_fields
 from selfhelp.features.lessons.ladder_hints import tell_of_ladders
+from selfhelp.features.lessons.locks import locks_of
 from selfhelp.features.lessons.outcomes import answered_checks, outcomes_of
 from selfhelp.features.lessons.patient import Patient, patient_of
 from selfhelp.features.lessons.pieces import pieces_of
@@ -87,6 +88,7 @@ def save_page(treatment: Treatment, number: int, page: int) -> ResponseReturnVal
     sent = read_sheet(shown.sheet, request.form)
     if sent.pressed == CALL:
         call_her(treatment, now)
+    refuse_locked(treatment, shown.sheet, sent, shown.address, now)
     if sent.row:
         return change_row(treatment, shown, sent, now)
     if sent.refused:
@@ -115,6 +117,7 @@ def keep_page(treatment: Treatment, number: int, page: int) -> ResponseReturnVal
 
 def autosave(treatment: Treatment, sheet: Sheet, address: str, now: datetime) -> ResponseReturnValue:
     sent = read_sheet(sheet, request.form)
+    refuse_locked(treatment, sheet, sent, address, now)
     try:
         version = keep_sheet(guard.actor(), treatment, sheet, sent, request.form.getlist("revision"), now)
     except (Changed, DraftChanged) as error:
@@ -132,9 +135,9 @@ def open_page(treatment: Treatment, number: int, page: int, now: datetime) -> Op
     found = next((one for one in read.lesson.pages if one.number == page), None)
     if found is None:
         raise NoSuchPage(f"page {page}")
-    placed = placed_on(read.module, read.lesson, found)
+    placed, locked = locks_of(treatment.id, read.module).split(read.module, placed_on(read.module, read.lesson, found))
     place = KEEPS.format(number=number, page=page)
-    sheet = lesson_sheet(actor, treatment, place, Part.FIRST, placed, afterwards(programme, placed))
+    sheet = lesson_sheet(actor, treatment, place, Part.FIRST, placed, afterwards(programme, placed), locked)
     return Open(patient, read, found, sheet)
 
 
@@ -178,7 +181,7 @@ def read_again(treatment: Treatment, number: int, page: int, now: datetime) -> R
 
 def change_row(treatment: Treatment, shown: Open, sent: Sent, now: datetime) -> ResponseReturnValue:
     """A row added, removed or moved without script: kept as a draft, and the page shown again."""
-    form = change_rows(sent.form, sent.row)
+    form = change_rows(sent.draft, sent.row)
     with conflict(treatment, shown.sheet, sent, shown.address, now):
         try:
             keep_draft(guard.actor(), treatment, sent.place, form, sent.version, now)
@@ -193,7 +196,7 @@ def refuse(treatment: Treatment, shown: Open, sent: Sent, now: datetime) -> Resp
     version = None
     # Too long for a draft: it stands in the page that answers, which says itself what is too long.
     with conflict(treatment, shown.sheet, sent, shown.address, now), suppress(TooLong):
-        version = keep_draft(guard.actor(), treatment, sent.place, sent.form, sent.version, now)
+        version = keep_draft(guard.actor(), treatment, sent.place, sent.draft, sent.version, now)
     return show(shown, now, sent, version, status=422)
 
 

@@ -15,8 +15,9 @@ from selfhelp.access.roles import Permission
 from selfhelp.db.tables import Treatment
 from selfhelp.features.drafts import once
 from selfhelp.features.drafts.actions import TooLong, keep_draft
-from selfhelp.features.lessons.conflicts import conflict
+from selfhelp.features.lessons.conflicts import conflict, refuse_locked
 from selfhelp.features.lessons.filling import Part
+from selfhelp.features.lessons.locks import locks_of
 from selfhelp.features.lessons.patient import Patient, patient_of
 from selfhelp.features.lessons.placing import placed_in
 from selfhelp.features.lessons.programme import Read, programme_of
@@ -55,9 +56,10 @@ def save_short(treatment: Treatment, number: int) -> ResponseReturnValue:
     sent, address = read_sheet(sheet, request.form), url_for("short.read_short", number=number)
     if sent.pressed == CALL:
         call_her(treatment, now)
+    refuse_locked(treatment, sheet, sent, address, now)
     if sent.refused:
         with conflict(treatment, sheet, sent, address, now), suppress(TooLong):
-            keep_draft(guard.actor(), treatment, sent.place, sent.form, sent.version, now)
+            keep_draft(guard.actor(), treatment, sent.place, sent.draft, sent.version, now)
         return _show(patient, read, _open(treatment, number, now)[2], now, sent), 422
     with conflict(treatment, sheet, sent, address, now):
         once.only_once(
@@ -88,8 +90,9 @@ def _open(treatment: Treatment, number: int, now: datetime) -> tuple[Patient, Re
     placed = tuple(
         one for one in placed_in(read.module, read.lesson) if any(field.low_energy for field in one.exercise.fields)
     )
+    placed, locked = locks_of(treatment.id, read.module).split(read.module, placed)
     place = KEEPS.format(number=number)
-    return patient, read, lesson_sheet(actor, treatment, place, Part.SHORT, placed, frozenset())
+    return patient, read, lesson_sheet(actor, treatment, place, Part.SHORT, placed, frozenset(), locked)
 
 
 def _show(patient: Patient, read: Read, sheet: Sheet, now: datetime, sent: Sent | None = None) -> str:

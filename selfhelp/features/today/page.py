@@ -16,8 +16,9 @@ from selfhelp.core.content.module_words import LogPlan
 from selfhelp.db.tables import Treatment
 from selfhelp.features.authoring.library import module_of
 from selfhelp.features.lessons.filling import has_later_fields
+from selfhelp.features.lessons.locks import locks_of
 from selfhelp.features.lessons.patient import Patient
-from selfhelp.features.lessons.placing import find, number_of
+from selfhelp.features.lessons.placing import Placed, find, number_of
 from selfhelp.features.lessons.refusals import NoSuchPage
 from selfhelp.features.sleep_window.queries import CHECK, OnToday, on_today
 from selfhelp.features.today.queries import Doings, MoodNoted, Written, doings_of
@@ -47,6 +48,9 @@ class ToWrite:
     title: str
     exercise_id: str
     thread_id: uuid.UUID | None = None
+
+
+Waiting = tuple[Placed, uuid.UUID | None]  # an exercise, and the entry to fill in further
 
 
 @dataclass(frozen=True)
@@ -82,7 +86,7 @@ class Today:
 def today_of(
     treatment: Treatment, patient: Patient, language: str, now: datetime, last_here_on: date | None = None
 ) -> Today:
-    """Six statements: five for what is due, one for what has happened."""
+    """Six statements: five for what is due, one for what has happened; one more where the guide opens something."""
     if patient.version_id is None:
         raise NoSuchPage("no module has been published")
     module, course, today = module_of(patient.version_id), course_of(treatment, now), local_date(now)
@@ -94,7 +98,7 @@ def today_of(
         starts_on=treatment.starts_on if treatment.starts_on > today else None,
         mood=next((one for one in reversed(doings.moods) if local_date(one.at) == today), None),
         unread=tuple(doings.unread),
-        to_write=(*_afterwards(module, course.facts, doings.awaits, language), *_logs(module, course.facts, language)),
+        to_write=_to_write(treatment, module, course.facts, doings.awaits, language),
         lessons_done=_titles(module, (n for n, on in course.facts.finished.items() if on >= monday), language),
         exercises=_exercises(module, doings.wrote, language),
         mood_days=len({local_date(one.at) for one in doings.moods}),
@@ -124,20 +128,32 @@ def _step(step: due.NextStep, module: Module, doings: Doings, language: str) -> 
     )
 
 
-def _afterwards(module: Module, facts: Facts, awaits: Iterable[Written], language: str) -> Iterable[ToWrite]:
+def _to_write(
+    treatment: Treatment, module: Module, facts: Facts, awaits: Iterable[Written], language: str
+) -> tuple[ToWrite, ...]:
+    """What is left to fill in afterwards, then the logs open now; nothing that waits for the guide."""
+    found = [*_afterwards(module, facts, awaits, language), *_logs(module, facts, language)]
+    locks = locks_of(treatment.id, module)
+    return tuple(
+        ToWrite(placed.exercise.title, placed.exercise.id, thread_id)
+        for placed, thread_id in found if not locks.hold(module, placed)
+    )
+
+
+def _afterwards(module: Module, facts: Facts, awaits: Iterable[Written], language: str) -> Iterable[Waiting]:
     """From the last lesson she finished: exercises with something left to fill in afterwards, not touched since."""
     last = max(facts.finished, default=0)
     for one in awaits:
         placed = find(module, one.lesson_id, one.exercise_id, language)
         if placed and placed.lesson_number == last and not placed.exercise.log and has_later_fields(placed.exercise):
-            yield ToWrite(placed.exercise.title, placed.exercise.id, one.thread_id)
+            yield placed, one.thread_id
 
 
-def _logs(module: Module, facts: Facts, language: str) -> Iterable[ToWrite]:
+def _logs(module: Module, facts: Facts, language: str) -> Iterable[Waiting]:
     for log in open_logs(module, facts):
         placed = find(module, log.lesson, log.exercise, language)
         if placed:
-            yield ToWrite(placed.exercise.title, placed.exercise.id)
+            yield placed, None
 
 
 def _checks(module: Module, facts: Facts, language: str) -> bool:

@@ -11,7 +11,7 @@ from selfhelp.db.base import UtcDateTime
 
 
 revision = '0003'
-down_revision = '0001'
+down_revision = "0002"
 branch_labels = None
 depends_on = None
 
