@@ -6,7 +6,7 @@ import re
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from config import ROOT
@@ -74,22 +74,28 @@ def sound(svg: str) -> None:
     ids = [one.get("id") for one in root.iter() if one.get("id")]
     assert len(ids) == len(set(ids)) == 2
 
+few = settings(max_examples=15, deadline=None)  # each draws a whole picture
 
+
+@few
 @given(st.lists(st.tuples(words, axes), min_size=1, max_size=3), st.lists(some_marks, min_size=1, max_size=31), widths)
 def test_a_line(fields: list[tuple[str, Axis]], values: list[Mark | None], width: Width) -> None:
     sound(line([Series(name, values, axis) for name, axis in fields], labels(len(values)), CAPTION, width))
 
 
+@few
 @given(words, st.lists(some_marks, min_size=1, max_size=31), some_marks, better, widths)
 def test_bars(name: str, values: list[Mark | None], goal: Mark | None, which: Better | None, width: Width) -> None:
     sound(bars(Bars(name, values, labels(len(values)), goal, which, "bedre"), CAPTION, width))
 
 
+@few
 @given(st.lists(st.tuples(words, some_marks, some_marks), min_size=1, max_size=20), axes, widths)
 def test_before_and_after(rows: list[tuple[str, Mark | None, Mark | None]], axis: Axis, width: Width) -> None:
     sound(before_after(Changes([Change(*row) for row in rows], axis, "før", "etter"), CAPTION, width))
 
 
+@few
 @given(st.lists(st.sampled_from(State), min_size=1, max_size=28), st.dates(date(2020, 1, 1), date(2030, 1, 1)), widths)
 def test_dots(states: list[State], first: date, width: Width) -> None:
     every = [(first + timedelta(days=place), state) for place, state in enumerate(states)]
@@ -98,11 +104,13 @@ def test_dots(states: list[State], first: date, width: Width) -> None:
     sound(dots(calendar, CAPTION, width))
 
 
+@few
 @given(st.lists(st.tuples(words, some_marks, words, st.booleans()), min_size=1, max_size=15), widths)
 def test_a_ladder(steps: list[tuple[str, Mark | None, str, bool]], width: Width) -> None:
     sound(ladder(Ladder([Step(*step) for step in steps], "her nå", "0–100"), CAPTION, width))
 
 
+@few
 @given(
     st.lists(st.tuples(minutes, minutes, minutes, minutes, st.one_of(st.none(), marks)), min_size=1, max_size=28),
     widths,
@@ -117,6 +125,7 @@ def test_nights(
     sound(nights(every, CAPTION, width))
 
 
+@few
 @given(st.lists(st.tuples(words, some_marks, some_marks), min_size=1, max_size=8), axes, words, words, widths)
 def test_pairs(
     rows: list[tuple[str, Mark | None, Mark | None]], axis: Axis, first: str, second: str, width: Width
@@ -124,11 +133,13 @@ def test_pairs(
     sound(pairs(Pairs([Area(*row) for row in rows], axis, first, second), CAPTION, width))
 
 
+@few
 @given(st.lists(words, min_size=5, max_size=5), widths)
 def test_a_diamond(said: list[str], width: Width) -> None:
     sound(diamond(Diamond(*(Corner("Handlinger", one) for one in said)), CAPTION, width))
 
 
+@few
 @given(words, st.integers(20, 400), widths, st.integers(1, 5))
 def test_text_keeps_to_its_room(said: str, room: int, width: Width, most: int) -> None:
     assert width_of(fit(said, room, width), width) <= room
