@@ -55,6 +55,13 @@ def kari(world: World) -> Patient:
     return world.patient("Kari Nordmann")
 
 
+def test_whom_a_programme_is_for_and_what_to_ask_first_stand_beside_the_choice(siri: FlaskClient) -> None:
+    page = siri.get(NEW).text
+    assert "Hvem det passer for, og hva dere spør om først" in page
+    assert "Lavt humør, lite lyst og lite krefter" in page
+    assert "<li>Har hatt planer om å ta livet sitt eller har forsøkt</li>" in page
+
+
 def filled_in(world: World, page: str, **changes: str) -> dict[str, str]:
     with world.inside():
         guide = str(world.person("Astrid").id)

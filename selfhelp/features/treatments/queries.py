@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import select
@@ -13,6 +13,16 @@ from selfhelp.db import keys
 from selfhelp.db.base import db
 from selfhelp.db.tables import Person, RoleGrant, Treatment
 from selfhelp.features.authoring.library import live_heads
+
+
+@dataclass(frozen=True)
+class ModuleToChoose:
+    """What a supervisor weighs. `fits`: for whom; `ask_first`: what to ask the psychologist about before the start."""
+
+    id: str
+    title: str
+    fits: str
+    ask_first: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -30,9 +40,20 @@ def guides_of(team_id: uuid.UUID | None) -> tuple[Guide, ...]:
     return tuple(sorted(_guides(people), key=lambda guide: guide.name))
 
 
-def modules_to_choose(language: str) -> tuple[tuple[str, str], ...]:
-    """Id and title of every live module."""
-    return tuple((one.id, one.titles.get(language) or one.titles[one.languages[0]]) for one in live_heads())
+def modules_to_choose(language: str) -> tuple[ModuleToChoose, ...]:
+    """Every live module a patient can be given."""
+    return tuple(
+        ModuleToChoose(
+            one.id, _in(one.titles, language), _in(one.fits, language),
+            tuple(_in(ask.labels, language) for ask in one.ask_first),
+        )
+        for one in live_heads()
+    )
+
+
+def _in(texts: Mapping[str, str], language: str) -> str:
+    """In the language asked for, or the first there is; empty where nothing is written."""
+    return texts.get(language) or next(iter(texts.values()), "")
 
 
 def was_patient_of(person: Person, team_id: uuid.UUID | None) -> bool:

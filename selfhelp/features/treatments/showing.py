@@ -38,6 +38,6 @@ def show_patient(treatment: Treatment, now: datetime, sent: Form | None = None, 
         pause=sent if isinstance(sent, PauseForm) else PauseForm(from_on=today),
         end=sent if isinstance(sent, EndForm) else EndForm(),
         weekday=WEEKDAYS[spoken][page.feedback_weekday],
-        module=dict(modules_to_choose(spoken)).get(page.module_id, page.module_id),
+        module={one.id: one.title for one in modules_to_choose(spoken)}.get(page.module_id, page.module_id),
         ended_because=WORDS[EndReason(page.end_reason)] if page.end_reason else "",
     )

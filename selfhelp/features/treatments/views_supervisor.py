@@ -22,7 +22,7 @@ from selfhelp.features.drafts.received import received
 from selfhelp.features.treatments import actions, says
 from selfhelp.features.treatments.end_reasons import EndReason
 from selfhelp.features.treatments.forms import Choices, EndForm, HandOverForm, PatientForm, PauseForm
-from selfhelp.features.treatments.queries import guides_of, modules_to_choose
+from selfhelp.features.treatments.queries import ModuleToChoose, guides_of, modules_to_choose
 from selfhelp.features.treatments.refusals import Refused
 from selfhelp.features.treatments.registering import register_patient
 from selfhelp.features.treatments.showing import show_patient
@@ -147,12 +147,14 @@ def _seen_guide() -> uuid.UUID | None:
 
 
 def _registration(form: PatientForm) -> str:
-    _offer(form)
-    return render_template("treatments/register.html", form=form)
+    modules = _offer(form)
+    return render_template("treatments/register.html", form=form, modules=modules)
 
 
-def _offer(form: PatientForm) -> None:
+def _offer(form: PatientForm) -> tuple[ModuleToChoose, ...]:
     spoken = language.current()
+    modules = modules_to_choose(spoken)
     guides: Choices = [(str(one.id), one.name) for one in guides_of(guard.actor().team_id)]
     weekdays: Choices = [(str(day), WEEKDAYS[spoken][day].capitalize()) for day in range(WORKING_DAYS)]
-    form.offer(modules_to_choose(spoken), guides, weekdays)
+    form.offer([(one.id, one.title) for one in modules], guides, weekdays)
+    return modules
