@@ -16,7 +16,6 @@ from playwright.sync_api import Locator, Page, expect
 
 from config import ROOT
 from selfhelp import clock
-from selfhelp.clock import local_date
 from selfhelp.core.content.document import Exercise, Field, JsonValue, Module, Share
 from selfhelp.core.content.fields import AnswerText, answer_texts
 from selfhelp.core.content.folder import source_from_folder
@@ -28,6 +27,7 @@ from tests.support.answers import Answers, answers_to, shown_with
 from tests.support.shipped import GUIDE, PATIENTS, Log, Patient, in_the_middle
 
 FIRST_NAME = GUIDE.name.split()[0]
+TODAY = clock.today()  # one day for all that is written, whatever the clock says meanwhile
 
 
 @dataclass(frozen=True)
@@ -98,7 +98,7 @@ def patients(house: Flask, modules: Mapping[str, Module]) -> Mapping[str, Patien
     logs = [
         Log(kind.module, kind.lesson, kind.exercise, answers_to(found(kind, modules).exercise, day, turn), day)
         for kind in KINDS for turn in range(kind.earlier)
-        for day in [local_date(clock.now()) - timedelta(days=kind.earlier - turn)]
+        for day in [TODAY - timedelta(days=kind.earlier - turn)]
     ]  # fmt: skip
     with house.test_request_context():
         made = in_the_middle(modules, {name: _last_lesson(name) for name in PATIENTS}, logs, clock.now())
@@ -129,6 +129,37 @@ def test_she_fills_in_every_kind_and_her_guide_sees_it(
         desk.goto(f"/guide/patient/{patient.treatment}")
         for kind in kinds:
             is_seen(desk, kind, found(kind, modules).exercise)
+
+
+def test_she_says_how_she_is_whatever_the_module(visitors: Visit, patients: Mapping[str, Patient]) -> None:
+    """EX-MOOD: asked on the start page, drawn for her and for her guide."""
+    patient = patients["worry"]
+    with visitors.signed_in(patient.called, PHONE) as context:
+        phone = context.new_page()
+        phone.goto("/today")
+        phone.locator("button[name=mood][value='4']").click()
+        expect(phone.locator("button[name=mood][value='4']")).to_have_attribute("aria-pressed", "true")
+        phone.goto("/diary")
+        expect(phone.locator("main svg[role=img]").first).to_be_visible()
+        patient_shares_something(phone)
+    with visitors.signed_in("nils.tangen", DESKTOP) as context:
+        desk = context.new_page()
+        desk.goto(f"/guide/patient/{patient.treatment}")
+        mood = desk.locator("section[aria-labelledby=mood-title]")
+        expect(mood.locator("svg")).to_be_visible()
+        mood.locator("summary").click()
+        expect(mood.locator("table")).to_contain_text("4 – Ganske bra")
+
+
+def patient_shares_something(phone: Page) -> None:
+    """The guide sees her mood up to the last time she shared."""
+    phone.goto("/lesson/1/1")
+    phone.locator("label:has(input[name='check-in.mood'][value='6'])").click()
+    phone.locator("button[name=_do][value=later]").click()
+    expect(phone.locator(".flashes")).to_be_visible()
+    phone.goto("/lesson/1/end")
+    phone.locator(".actions button[value=share]").click()
+    expect(phone.locator(".flashes")).to_contain_text("Delt")
 
 
 def fills_in_and_shares(phone: Page, kind: Kind, place: Found) -> None:
@@ -227,7 +258,7 @@ def say(field: Field, answer: JsonValue) -> str:
 
 
 def answers_of(exercise: Exercise) -> Answers:
-    return answers_to(exercise, local_date(clock.now()), turn=5)
+    return answers_to(exercise, TODAY, turn=5)
 
 
 def said(exercise: Exercise, answers: Answers) -> tuple[AnswerText, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from datetime import date
 
@@ -35,11 +36,11 @@ def _answered(exercise: Exercise, day: date, turn: int) -> Iterator[tuple[Field,
 
 
 def _wanted(exercise: Exercise, field: Field) -> JsonValue:
-    """What another field hangs on; None where none does."""
+    """What most of the others hang on; None where none does."""
     if field.id in GIVEN:
         return GIVEN[field.id]
-    hanging = (one.show_if[1] for one in exercise.fields if one.show_if and one.show_if[0] == field.id)
-    value = next(hanging, None)
+    hanging = Counter(one.show_if[1] for one in exercise.fields if one.show_if and one.show_if[0] == field.id)
+    value = hanging.most_common(1)[0][0] if hanging else None
     return value == "yes" if field.type == "yes-no" and value else value
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -18,6 +18,7 @@ from selfhelp.features.lessons.filling import awaits_later
 from selfhelp.features.lessons.pictures.picture import draws_one, others_of, picture_of, reaches_back
 from selfhelp.features.lessons.pictures.wanted import Picture
 from selfhelp.features.lessons.placing import Placed, find
+from selfhelp.features.lessons.sheet import referred_to, rows_by_id
 from selfhelp.features.lessons.sums.in_words import in_words
 from selfhelp.features.mood.queries import DayMood
 
@@ -55,9 +56,13 @@ class ComesTo:
 
 
 def entries_of(treatment: Treatment, language: str, skip: int) -> EntriesPage:
-    """What she has written, newest first, in the wording it was written with."""
+    """What she has written, newest first, in the wording it was written with. One more statement where an answer
+    points at another exercise."""
     written, more = entries_before(treatment.id, skip)
-    told = (_told(one, language) for one in written)
+    placed = {one.thread_id: found for one in written if (found := placed_of(one, language)) is not None}
+    needed = referred_to(placed.values())
+    rows = rows_by_id(placed.values(), own_entries(treatment.id, needed) if needed else ())
+    told = (_told(one, placed.get(one.thread_id), language, rows) for one in written)
     return EntriesPage(
         tuple(entry for entry in told if entry is not None and entry.texts),
         max(0, skip - AT_ONCE) if skip else None, skip + AT_ONCE if more else None,
@@ -97,12 +102,11 @@ def mood_drawing(moods: Iterable[DayMood], today: date, language: str, sentence:
     return charts.mood_strip([(day, by_day.get(day)) for day in days], labels, sentence, description, "mood")
 
 
-def _told(entry: OwnEntry, language: str) -> Entry | None:
-    placed = placed_of(entry, language)
+def _told(entry: OwnEntry, placed: Placed | None, language: str, rows: Mapping[str, str]) -> Entry | None:
     if placed is None:
         return None
     return Entry(
         entry.thread_id, placed.lesson_number, placed.exercise.title, entry.begun_at,
-        answer_texts(placed.exercise, entry.answers, language), entry.shared,
+        answer_texts(placed.exercise, entry.answers, language, rows), entry.shared,
         awaits_later(placed.exercise, entry.answers),
     )

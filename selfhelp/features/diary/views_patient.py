@@ -23,7 +23,6 @@ from selfhelp.features.diary.actions import change_entry, write_line
 from selfhelp.features.diary.queries import DAYS, entries_of, mood_drawing, placed_of, what_it_comes_to
 from selfhelp.features.drafts import once
 from selfhelp.features.drafts.actions import TooLong, keep_draft
-from selfhelp.features.drafts.queries import draft_of
 from selfhelp.features.lessons.conflicts import conflict
 from selfhelp.features.lessons.entries import OwnEntry, own_entry
 from selfhelp.features.lessons.filling import Part, change_rows
@@ -33,7 +32,7 @@ from selfhelp.features.lessons.programme import programme_of
 from selfhelp.features.lessons.refusals import NoSuchPage, TreatmentEnded, has_ended
 from selfhelp.features.lessons.rendering import clock_time, ended_page, handle_refusals, patient_page
 from selfhelp.features.lessons.sent import Sent, number, read_sheet
-from selfhelp.features.lessons.sheet import Sheet, field_context, lesson_sheet
+from selfhelp.features.lessons.sheet import Sheet, entry_sheet, field_context, lesson_sheet
 from selfhelp.features.lessons.views_pages import autosave
 from selfhelp.features.letters.calling import CALL, call_her
 from selfhelp.features.mood.queries import moods_of
@@ -142,10 +141,7 @@ def _entry(treatment: Treatment, thread_id: uuid.UUID) -> Desk:
     if entry is None or placed is None:
         raise NoSuchPage(f"entry {thread_id}")
     place = ENTRY.format(thread_id=thread_id)
-    sheet = Sheet(
-        place, Part.ALL, (placed,), {placed.exercise.id: entry}, frozenset({placed.exercise.id}), (entry,),
-        draft_of(actor, treatment, place), actor.language, {},
-    )
+    sheet = entry_sheet(actor, treatment, place, placed, entry)
     return Desk(patient_of(treatment), placed, sheet, url_for("diary.read_entry", thread_id=thread_id), entry)
 
 
