@@ -54,6 +54,7 @@ KINDS = (
     Kind("EX-THOUGHT", "depression", 5, "thought-record", earlier=2),
     Kind("EX-BEXP", "depression", 5, "experiment"),
     Kind("EX-SELFCOMP", "depression", 7, "kind-words"),
+    Kind("EX-EVIDENCELOG", "depression", 8, "small-evidence", earlier=3),
     Kind("EX-RELAPSE", "depression", 8, "my-road-ahead", drawn=False),
     Kind("EX-SAFETYBEH", "anxiety", 2, "safety", earlier=2, drawn=False),
     Kind("EX-INTERO", "anxiety", 3, "body-test", earlier=3),
@@ -178,8 +179,8 @@ def fills_in_and_shares(phone: Page, kind: Kind, place: Found) -> None:
     phone.goto(page)
     if exercise.log:
         opens_the_line(phone, exercise, answers)
-        return
-    assert not stands(phone, exercise, answers, when)
+    else:
+        assert not stands(phone, exercise, answers, when)
     if exercise.share is Share.ALWAYS:
         phone.goto(f"/lesson/{kind.lesson}/end")
         phone.locator(".actions button[value=share]").click()
@@ -193,8 +194,9 @@ def opens_the_line(phone: Page, exercise: Exercise, answers: Answers) -> None:
     assert not stands(phone, exercise, answers, When.FIRST)
     is_drawn(phone.locator("main"), exercise, answers)
     fill_in(phone, exercise, answers, When.AFTERWARDS)
-    phone.locator(f"button[name=_do][value='share:{exercise.id}']").click()
-    expect(phone.locator(".flashes")).to_contain_text(f"{FIRST_NAME} kan lese det nå")
+    if exercise.share is Share.ASK:
+        phone.locator(f"button[name=_do][value='share:{exercise.id}']").click()
+        expect(phone.locator(".flashes")).to_contain_text(f"{FIRST_NAME} kan lese det nå")
 
 
 def is_seen(desk: Page, kind: Kind, exercise: Exercise) -> None:
@@ -231,13 +233,11 @@ def is_drawn(place: Locator, exercise: Exercise, answers: Answers) -> None:
 def drawn(exercise: Exercise, answers: Answers) -> Iterator[str]:
     """What the table under a picture must hold."""
     assert exercise.chart is not None
-    y = exercise.chart.y
-    if exercise.chart.kind == "nights":
-        y = ("into-bed", "out-of-bed")  # the others are in how long she slept
+    # Of a night, the others are in how long she slept.
+    y = ("into-bed", "out-of-bed") if exercise.chart.kind == "nights" else exercise.chart.y
     for field, answer in answers_in(exercise, answers):
-        if field.later and exercise.log:
-            continue
-        if field.id in y:
+        counts_days = exercise.chart.kind == "dots" and not field.options  # the days are drawn, not the words
+        if field.id in y and not counts_days and not (field.later and exercise.log):
             yield say(field, answer)
 
 
