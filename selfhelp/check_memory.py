@@ -50,13 +50,17 @@ def _problem(row: Sequence[Any]) -> Problem:
 def _mark(path: Path) -> str:
     """The same for the same files, read by the same rules."""
     digest = hashlib.sha256()
-    for file in (*_files(RULES, "*.py"), *_files(path, "*")):
-        digest.update(file.as_posix().encode() + b"\0" + hashlib.sha256(file.read_bytes()).digest())
+    for file in (*sorted(RULES.rglob("*.py")), *sorted(path.rglob("*"))):
+        digest.update(os.fsencode(file) + b"\0" + hashlib.sha256(_print(file)).digest())
     return digest.hexdigest()
 
 
-def _files(folder: Path, pattern: str) -> Iterable[Path]:
-    return sorted(file for file in folder.rglob(pattern) if file.is_file())
+def _print(file: Path) -> bytes:
+    """What makes it another file; of one that cannot be read, why."""
+    try:
+        return repr((file.is_symlink(), file.is_dir())).encode() + (file.read_bytes() if file.is_file() else b"")
+    except OSError as error:
+        return repr(error.errno).encode()
 
 
 def _read(memory: Path) -> dict[str, Any]:

@@ -18,8 +18,10 @@ from selfhelp import clock, scheduler
 from selfhelp.access import guard
 from selfhelp.access.policy import POLICY
 from selfhelp.app import create_app
+from selfhelp.core.content.check import check_module, module_folders
 from selfhelp.core.content.compare import changed_ids, changed_lines
-from selfhelp.core.content.parser import Files, parse, source_from_folder
+from selfhelp.core.content.folder import Unreadable, read_folder, source_from_folder
+from selfhelp.core.content.parser import Files, parse
 from selfhelp.db import migrate
 from selfhelp.db.base import db
 from selfhelp.demo_server import serve_demo
@@ -101,18 +103,24 @@ def publish(name: str | None, note: str) -> None:
     """Make what lies in the modules folder live: all modules, or NAME."""
     with application().app_context():
         folder = configured().modules
-        for module in sorted(path.parent for path in folder.glob("*/module.yaml")):
+        for module in module_folders(folder):
             if name in (None, module.name):
                 click.echo(f"{module.name}: {publish_one(module, note)}")
 
 
 def publish_one(module: Path, note: str = "") -> str:
     """A folder that was live before is left alone: what authors have published since would be lost by it."""
-    files = source_from_folder(module)
     try:
-        version = None if was_live(module.name, files) else publish_module(None, files, clock.now(), note=note)
-    except NotPublished as error:
+        files = source_from_folder(module)
+        if was_live(module.name, files):
+            return "unchanged"
+        if errors := check_module(module).errors:
+            raise NotPublished(errors)
+        version = publish_module(None, files, clock.now(), note=note)
+    except (NotPublished, Unreadable) as error:
         raise click.ClickException(f"{module.name} was not published; what is live stays live:\n{error}") from error
+    except OSError as error:
+        raise click.ClickException(f"{module} cannot be read ({error.strerror}). Check the path.") from error
     return f"version {version.number}" if version else "unchanged"
 
 
@@ -139,7 +147,7 @@ def diff(before: str, after: str) -> None:
 
 def _files_of(name: str) -> Files:
     if Path(name).is_dir():
-        return source_from_folder(Path(name))
+        return read_folder(Path(name)).files
     module, _, number = name.partition("@")
     with application().app_context():
         source = published_source(module, int(number)) if number.isdigit() else None

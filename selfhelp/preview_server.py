@@ -8,7 +8,6 @@ from __future__ import annotations
 import hashlib
 import secrets
 import time
-from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
 
@@ -19,9 +18,10 @@ from flask_wtf.csrf import CSRFProtect
 
 from config import KEY_BYTES, ROOT, Config
 from selfhelp import clock
-from selfhelp.core.content.check import module_folders
+from selfhelp.core.content.check import check_module, module_folders
+from selfhelp.core.content.folder import Stamp, read_folder, stamp_of
 from selfhelp.core.content.module_file import FILE
-from selfhelp.core.content.parser import MEDIA_SUFFIXES, parse, read_module, source_from_folder
+from selfhelp.core.content.parser import MEDIA_SUFFIXES, Files, parse
 from selfhelp.features.authoring.preview import (
     Frame,
     Look,
@@ -39,7 +39,6 @@ from selfhelp.web import headers, language, templating
 HOST = "127.0.0.1"
 THREADS = 16  # each open page holds one while it waits
 LOOK_EVERY, PATIENCE = 0.05, 20.0  # seconds
-Stamp = tuple[tuple[str, int, int], ...]
 pages = Blueprint("preview", __name__)
 
 
@@ -64,7 +63,7 @@ def preview_app(path: Path, port: int) -> Flask:
 
 @pages.get("/")
 def modules() -> ResponseReturnValue:
-    found = [(folder, read_module(_files(folder))) for folder in _folders()]
+    found = [(folder, check_module(folder)) for folder in _folders()]
     return render_template(
         "authoring/preview_modules.html", stamp=_stamp_now(),
         modules=[(folder.name, checked.module, by_file(checked.problems)) for folder, checked in found],
@@ -123,20 +122,10 @@ def _stamp_now() -> str:
 
 
 def _stamp(folder: Path) -> Stamp:
-    return tuple(_marks(folder))
+    return stamp_of(folder.iterdir())
 
 
-def _marks(folder: Path) -> Iterator[tuple[str, int, int]]:
-    """A file that goes away while it is looked at is left out."""
-    for path in sorted(folder.iterdir()):
-        try:
-            stat = path.stat()
-        except OSError:
-            continue
-        yield path.name, stat.st_mtime_ns, stat.st_size
-
-
-def _files(folder: Path) -> dict[str, str | bytes]:
+def _files(folder: Path) -> Files:
     try:
         return _read(folder, _stamp(folder))
     except OSError:
@@ -144,8 +133,8 @@ def _files(folder: Path) -> dict[str, str | bytes]:
 
 
 @lru_cache(maxsize=32)
-def _read(folder: Path, _stamp: Stamp) -> dict[str, str | bytes]:
-    return source_from_folder(folder)
+def _read(folder: Path, _stamp: Stamp) -> Files:
+    return read_folder(folder).files
 
 
 def _language(languages: tuple[str, ...]) -> str:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from selfhelp.core.content.check import check_folder
-from tests.content.small_module import SOURCE, changed
+from tests.content.small_module import MODULE, SOURCE, changed
 
 
 def write(folder: Path, files: dict[str, str]) -> None:
@@ -19,7 +19,9 @@ def write(folder: Path, files: dict[str, str]) -> None:
 @pytest.fixture
 def modules(tmp_path: Path) -> Path:
     write(tmp_path / "quiet", changed("Sett deg ned.", "Sett deg ned!"))
-    write(tmp_path / "rest", SOURCE)
+    write(tmp_path / "rest", changed("id: quiet", "id: rest", MODULE) | {
+        name: text.replace("module: quiet", "module: rest") for name, text in SOURCE.items() if name.startswith("guide")
+    })
     write(tmp_path / "instruments", {"phq-9.yaml": "not: a module"})
     write(tmp_path / ".git", {"config": ""})
     default = Path(__file__).parents[2] / "modules" / "service" / "default"

@@ -61,7 +61,7 @@ def test_the_small_module_is_whole() -> None:
         # what is typed
         ("Sett deg ned.", "![](seng.png)", "Sett deg", "no text for those who cannot see it"),
         ("Sett deg ned.", "![Seng](seng.png)", "Sett deg", 'there is no file "seng.png"'),
-        ("Sett deg ned.", "![Seng](https://x.no/seng.png)", "Sett deg", "must be a png"),
+        ("Sett deg ned.", "![Seng](https://x.no/seng.png)", "Sett deg", "lies elsewhere"),
         ("Sett deg ned.", "Sett <b>deg</b> ned.", "Sett deg", '"<b>" is HTML'),
         ("Sett deg ned.", "Sett&nbsp;deg ned.", "Sett deg", '"&nbsp;" is HTML'),
         ("Sett deg ned.", "[her](side.html)", "Sett deg", 'the link "side.html" is removed'),
@@ -271,9 +271,8 @@ def test_guide_texts_are_held_to_the_lessons() -> None:
 
 def test_files_that_do_not_belong_are_told() -> None:
     for name in ("notes.md", "01-rest.md", "1-rest.nb.md", "Guide.nb.md", "modul.yaml"):
-        assert f"{name}:1: the file name is not known. Call it module.yaml, 01-title.nb.md or guide.nb.md." in told(
-            {**SOURCE, name: "hei"}
-        )
+        known = f"{name}:1: the file name is not known. Call it module.yaml"
+        assert any(line.startswith(known) for line in told({**SOURCE, name: "hei"}))
     assert any(
         "04-more.nb.md:1: module.yaml has no lesson 4" in line for line in told({**SOURCE, "04-more.nb.md": SOURCE[NB]})
     )

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from selfhelp.core.content.parser import read_module, source_from_folder
+from selfhelp.core.content.folder import source_from_folder
+from selfhelp.core.content.parser import read_module
 from tests.content.small_module import MODULE, NB, SOURCE, changed, line_of, told, without
 
 WHAT = "  - {id: what, type: text, label: Hva gjorde du?}\n"
@@ -133,7 +134,7 @@ def field(text: str) -> str:
         ("Sett deg ned.\n", "[" * 10_000 + "\n", "more than 200 [ in one text"),
         # front matter
         ("minutes: 10\n", "", '"minutes" is missing'),
-        ("minutes: 10\n", "minutes: ti\n", '"minutes" must be a number'),
+        ("minutes: 10\n", "minutes: ti\n", '"minutes" must be a whole number'),
         ("minutes: 10\n", "minutes: 10\nmood: x\n", '"mood" is not a key here'),
     ],
 )
@@ -248,7 +249,7 @@ def test_a_file_of_another_kind_is_told() -> None:
     latin = SOURCE[NB].encode().replace("dårlig".encode(), "dårlig".encode("latin-1"))
     checked = read_module({**SOURCE, NB: latin})
     assert [str(problem) for problem in checked.problems if "UTF-8" in problem.message] == [
-        f"{NB}:{line_of('dårlig')}: this is not UTF-8. Save the file again with the encoding UTF-8."
+        f"{NB}:{line_of('dårlig')}: a letter here is not UTF-8. Save the file again, and choose the encoding UTF-8."
     ]
 
 

@@ -6,7 +6,8 @@ import pytest
 
 from config import ROOT
 from selfhelp.core.content.document import PassMark
-from selfhelp.core.content.parser import read_module, source_from_folder
+from selfhelp.core.content.folder import source_from_folder
+from selfhelp.core.content.parser import read_module
 from tests.content.small_module import EN, NB, SOURCE, changed, line_of, told
 
 OLD = "  - {id: helped, type: choice, label: Hjalp det?, options: {a_lot: Mye, little: Litt}}\n"

@@ -7,11 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from selfhelp.core.content.service import read_service, service_files
+from selfhelp.core.content.service import read_service, service_folder
 from selfhelp.core.content.service_document import EMERGENCY, USUAL_RHYTHM
 
 FOLDER = Path(__file__).parents[2] / "modules" / "service"
-FILES = {name: text.decode() if isinstance(text, bytes) else text for name, text in service_files(FOLDER).items()}
+FOUND = service_folder(FOLDER).files
+FILES = {name: text.decode() if isinstance(text, bytes) else text for name, text in FOUND.items()}
 CRISIS, HOURS, PROMISES = "default/crisis.yaml", "default/hours.yaml", "default/promises.nb.md"
 
 
@@ -108,8 +109,8 @@ def test_the_emergency_numbers_never_go_missing(files: dict[str, str]) -> None:
         (CRISIS, "url: https://www.soschat.no", "url: http://www.soschat.no", "must begin with https://"),
         (CRISIS, "hours: {nb: Hele døgnet, en: Day and night}", "hours: {nb: Hele døgnet}", '"en" is missing'),
         (CRISIS, "ages: {to: 17}", "ages: {til: 17}", '"til" is not a key here'),
-        (HOURS, 'monday: "08.00–15.30"', 'monday: "15.30–08.00"', "write minutes after midnight, first opening"),
-        (HOURS, 'monday: "08.00–15.30"', "monday: dagtid", "write opening and closing"),
+        (HOURS, 'monday: "08.00–15.30"', 'monday: "15.30–08.00"', "write opening and then closing"),
+        (HOURS, 'monday: "08.00–15.30"', "monday: dagtid", "write opening and then closing"),
         (HOURS, "2026-12-24", "24.12.2026", '"24.12.2026" is not a date'),
         (HOURS, "tuesday:", "tirsdag:", '"tirsdag" is not a key here. Did you mean'),
         (HOURS, "silent_after_days: 7", "silent_after_days: 0", "must be a whole number from 1 to 60"),

@@ -6,7 +6,8 @@ from functools import cache
 from pathlib import Path
 
 from selfhelp.core.content.document import Checked, Exercise
-from selfhelp.core.content.parser import read_module, source_from_folder
+from selfhelp.core.content.folder import source_from_folder
+from selfhelp.core.content.parser import read_module
 
 FOLDER = Path(__file__).parent / "example"
 NB = "01-notice-the-critic.nb.md"

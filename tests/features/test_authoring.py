@@ -11,7 +11,7 @@ from flask import Flask
 from sqlalchemy import func, select
 
 from config import ROOT
-from selfhelp.core.content.parser import source_from_folder
+from selfhelp.core.content.folder import source_from_folder
 from selfhelp.db.base import db
 from selfhelp.db.session import transaction
 from selfhelp.db.tables import AuditEvent, ModuleVersion

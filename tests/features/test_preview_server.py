@@ -11,7 +11,8 @@ import pytest
 from flask.testing import FlaskClient
 
 from config import ROOT
-from selfhelp.core.content.parser import parse, source_from_folder
+from selfhelp.core.content.folder import source_from_folder
+from selfhelp.core.content.parser import parse
 from selfhelp.preview_server import preview_app
 from tests.support.forms import opened
 

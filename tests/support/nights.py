@@ -1,4 +1,4 @@
-"""A small programme about sleep, and the people who write in it."""
+"""A small programme about sleep, the people who write in it, and Tove, who follows the one that is shipped."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from selfhelp.db.base import db
 from selfhelp.db.tables import Entry, Person
 from selfhelp.features.authoring.actions import publish_module
 from selfhelp.features.demo.seed import Account
-from selfhelp.features.lessons.actions import share_entries, write_entry
+from selfhelp.features.lessons.actions import finish_lesson, open_lesson, share_entries, write_entry
 from selfhelp.features.people.queries import person_by_email
 from selfhelp.features.service.queries import service_of
 from selfhelp.features.sleep_window.actions import propose
@@ -144,17 +144,19 @@ def sleeper(world: World, name: str = "Kari Nordmann", **changes: object) -> Pat
 
 
 def joins_the_demo(now: datetime) -> Account:
-    """Tove, with a window to propose: the demo itself has no programme about sleep. Call within the app's context."""
-    publish_module(None, {file: text.encode() for file, text in SOURCE.items()}, now)
+    """Tove in her second week of insomnia, with a window sent to her guide. Call within the app's context."""
     siri, astrid = (known(email) for email in ("siri.moen@example.com", "astrid.lunde@example.com"))
     tove = Account("patient", "tove.lien@example.com", PASSWORD, "Tove Lien")
-    new = new_patient(tove.name, tove.email, astrid.id, local_date(now), module_id="sleep")
-    treatment = registered(siri, new, passwords.hash_password(tove.password), now)
+    begun = now - timedelta(days=8)
+    new = new_patient(tove.name, tove.email, astrid.id, local_date(begun), module_id="insomnia")
+    treatment = registered(siri, new, passwords.hash_password(tove.password), begun)
     herself = actor_of(known(tove.email))
-    confirm_promises(herself, treatment, service_of("nordvik").promises.version, now)
-    write_entry(herself, treatment, 1, "health", dict(WELL), now)
+    confirm_promises(herself, treatment, service_of("nordvik").promises.version, begun)
+    write_entry(herself, treatment, 1, "health-check", WELL | {"any-yes": False}, begun)
     for morning in mornings_to(local_date(now), 8):
         write_entry(herself, treatment, 1, "night", _night(morning), now)
+    finish_lesson(herself, treatment, 1, now)
+    open_lesson(herself, treatment, 2, now)
     propose(herself, treatment, time(6), now)
     return tove
 

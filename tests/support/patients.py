@@ -11,7 +11,7 @@ from sqlalchemy import select
 
 from selfhelp.access.actor import Actor
 from selfhelp.access.roles import Role
-from selfhelp.core.content.parser import source_from_folder
+from selfhelp.core.content.folder import source_from_folder
 from selfhelp.db.base import db
 from selfhelp.db.session import transaction
 from selfhelp.db.tables import Person, RoleGrant, Treatment

@@ -10,7 +10,7 @@ from werkzeug.test import TestResponse
 from config import ROOT
 from selfhelp.access import passwords
 from selfhelp.clock import local_date
-from selfhelp.core.content.parser import source_from_folder
+from selfhelp.core.content.folder import source_from_folder
 from selfhelp.features.authoring.actions import publish_module
 from selfhelp.features.demo.seed import Account
 from selfhelp.features.feedback.actions import unlock_lesson

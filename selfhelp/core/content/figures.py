@@ -8,8 +8,9 @@ from pathlib import Path
 from selfhelp.core.content import prose
 from selfhelp.core.content.check import module_folders
 from selfhelp.core.content.document import Use
+from selfhelp.core.content.folder import read_folder
 from selfhelp.core.content.lesson_file import LessonFile
-from selfhelp.core.content.parser import Files, parse, source_from_folder
+from selfhelp.core.content.parser import Files, parse
 
 
 @dataclass(frozen=True)
@@ -31,7 +32,7 @@ class LessonFigures:
 def figures_of(path: Path) -> tuple[LessonFigures, ...]:
     """Each lesson of the module in a folder, or of all modules in it."""
     return tuple(
-        one for folder in module_folders(path) for one in figures_in(folder.name, source_from_folder(folder))
+        one for folder in module_folders(path) for one in figures_in(folder.name, read_folder(folder).files)
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterable, Sequence
 
@@ -80,23 +81,26 @@ class Keys:
         return text
 
     def number(self, key: str, required: bool = False) -> float | None:
-        node = self.node(key, required)
-        if node is None:
-            return None
-        value = plain(Scalar(node.text, True, node.line)) if isinstance(node, Scalar) else None
-        if isinstance(value, bool) or not isinstance(value, int | float):
+        value = self._number(key, required)
+        if value is math.nan:
             self.wrong(key, f'"{key}" must be a number, with a point for decimals.')
             return None
         return value
 
     def whole(self, key: str, low: int, high: int, required: bool = False) -> int | None:
-        value = self.number(key, required)
-        if value is None:
-            return None
-        if value != int(value) or not low <= value <= high:
+        value = self._number(key, required)
+        if value is not None and (value is math.nan or value != int(value) or not low <= value <= high):
             self.wrong(key, f'"{key}" must be a whole number from {low} to {high}.')
             return None
-        return int(value)
+        return None if value is None else int(value)
+
+    def _number(self, key: str, required: bool) -> float | None:
+        """None for nothing, not a number for anything else that is none."""
+        node = self.node(key, required)
+        if node is None:
+            return None
+        value = plain(Scalar(node.text, True, node.line)) if isinstance(node, Scalar) else None
+        return math.nan if isinstance(value, bool) or not isinstance(value, int | float) else value
 
     def flag(self, key: str) -> bool:
         text = self.text(key)
@@ -172,5 +176,7 @@ def read_keys(node: Node | None, report: Report, what: str, line: int) -> Keys |
     if isinstance(node, Entries):
         return Keys(node, report, what)
     if not report.broken:
-        report.error(line, f"{what}: write keys and values, one on each line, such as id: something.")
+        empty = node is None or (isinstance(node, Scalar) and node.empty)
+        begun = "nothing is written here yet. Write" if empty else "write"
+        report.error(line, f"{what}: {begun} keys and values, one on each line, such as id: something.")
     return None

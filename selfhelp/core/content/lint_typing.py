@@ -30,7 +30,7 @@ def lint_typing(file: str, pieces: Sequence[tuple[int, Piece]], file_names: froz
         if piece.kind not in (PieceKind.PROSE, PieceKind.BOX):
             continue
         for number, line in enumerate(piece.text.split("\n"), start=piece.text_line):
-            for message in _lint_line(line, file_names):
+            for message in lint_line(line, file_names):
                 yield Finding(Problem(file, number, message))
             if piece.word == "caution" and (phone := _PHONE.search(line)):
                 message = f'"{phone.group()}" looks like a phone number. Remove it: the platform sets the numbers here.'
@@ -44,14 +44,16 @@ def lint_typing(file: str, pieces: Sequence[tuple[int, Piece]], file_names: froz
                 level = len(heading.group(1))
 
 
-def _lint_line(line: str, file_names: frozenset[str]) -> Iterator[str]:
+def lint_line(line: str, file_names: frozenset[str]) -> Iterator[str]:
     line = _CODE.sub("", line)
     if html := _HTML.search(line):
         yield f'"{html.group()[:40]}" is HTML, shown as it stands. Use Markdown, or the character itself.'
     for alt, address in _IMAGE.findall(line):
         if not alt.strip():
             yield "the picture has no text for those who cannot see it. Write ![What it shows](file.png)."
-        if not is_local_image(address):
+        if "//" in address:
+            yield f'the picture "{address[:60]}" lies elsewhere. Put the file in this folder, and write its name alone.'
+        elif not is_local_image(address):
             yield f'the picture "{address[:60]}" must be a png, jpg, webp or gif here, named in small letters.'
         elif address not in file_names:
             yield f'there is no file "{address}" in this folder. Add it, or correct the name.'

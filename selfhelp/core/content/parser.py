@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from pathlib import Path
 
 from selfhelp.core.content import guide_file, lesson_file, module_file
 from selfhelp.core.content.document import Checked, GuideText, Lesson, Module, Problem
@@ -22,6 +21,9 @@ from selfhelp.core.content.source import FILES_KEPT, decode
 
 Files = Mapping[str, str | bytes]
 
+_NAMES = (
+    "the file name is not known. Call it module.yaml, 01-title.nb.md or guide.nb.md; small letters a–z, digits and -."
+)
 NOT_CONTENT = ("README.md",)
 TEXT_SUFFIXES = (".md", ".yaml")
 MEDIA_SUFFIXES = (".png", ".jpg", ".jpeg", ".webp", ".gif", ".mp3", ".m4a", ".ogg", ".mp4", ".webm", ".vtt")
@@ -62,15 +64,6 @@ def read_head(files: Files) -> Module | None:
     return head.module if head and not report.broken else None
 
 
-def source_from_folder(folder: Path) -> dict[str, str | bytes]:
-    """The module's own files: texts as they lie on disk, pictures and sound too. Raises OSError."""
-    return {
-        path.name: path.read_bytes()
-        for path in sorted(folder.iterdir())
-        if path.is_file() and path.suffix in TEXT_SUFFIXES + MEDIA_SUFFIXES and path.name not in NOT_CONTENT
-    }
-
-
 def parse(files: Files) -> Parsed:
     reports = {name: Report(name) for name in sorted(files) if name not in NOT_CONTENT}
     texts = {name: decode(files[name], reports[name]) for name in reports if name.endswith(TEXT_SUFFIXES)}
@@ -89,7 +82,7 @@ def parse(files: Files) -> Parsed:
             guides.append(guide)
             reports[name].problems += found
         else:
-            reports[name].error(1, "the file name is not known. Call it module.yaml, 01-title.nb.md or guide.nb.md.")
+            reports[name].error(1, _NAMES)
     readable = head is not None and not any(report.broken for report in reports.values())
     module = _assemble(head.module, lessons, guides) if head else None
     problems = tuple(problem for report in reports.values() for problem in report.problems)

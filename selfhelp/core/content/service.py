@@ -7,15 +7,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
 from typing import TypeVar
 
-from selfhelp.core.care.working_time import OpeningHours, Span
+from selfhelp.core.care.working_time import MINUTES_IN_A_DAY, OpeningHours, Span
 from selfhelp.core.content import html
 from selfhelp.core.content.document import Problem
+from selfhelp.core.content.folder import Folder, read_folder
 from selfhelp.core.content.keys import Keys, read_keys
+from selfhelp.core.content.lint_typing import lint_line
+from selfhelp.core.content.parser import TEXT_SUFFIXES
 from selfhelp.core.content.report import Report, did_you_mean
 from selfhelp.core.content.service_document import (
     EMERGENCY,
@@ -47,13 +51,16 @@ Files = Mapping[str, str | bytes]
 Value = TypeVar("Value")
 
 
-def service_files(folder: Path) -> dict[str, str | bytes]:
+def service_folder(folder: Path) -> Folder:
     """The files of all teams, named team/file. Raises OSError."""
-    return {
-        f"{path.parent.name}/{path.name}": path.read_bytes()
-        for path in sorted(folder.glob("*/*"))
-        if path.is_file() and path.suffix in (".yaml", ".md") and not path.parent.name.startswith(".")
-    }
+    teams = [one for one in sorted(folder.iterdir()) if one.is_dir() and not one.name.startswith(".")]
+    lying = {team.name: read_folder(team, TEXT_SUFFIXES) for team in teams}
+    return Folder(
+        {f"{team}/{name}": content for team, found in lying.items() for name, content in found.files.items()},
+        tuple(
+            replace(one, file=f"{team}/{one.file}") for team, found in lying.items() for one in found.problems
+        ),
+    )
 
 
 def read_service(files: Files, team_slug: str) -> Service:
@@ -208,18 +215,17 @@ def _read_opening(keys: Keys) -> OpeningHours | None:
     days = keys.child("open", "hours, open", required=True)
     week: dict[int, Span] = {}
     for number, name in enumerate(WEEKDAYS):
-        span = _span(days, days.node(name)) if days else None
+        span = _span(days, days.node(name), f"hours, {name}") if days else None
         if span:
             week[number] = span
     if days:
         days.close()
     closed = frozenset(_closed_days(keys))
     shortened = _shortened_days(keys)
-    try:
-        return OpeningHours(week, closed, shortened)
-    except ValueError as error:
-        keys.wrong("open", f"{error}.")
+    if not week:
+        keys.wrong("open", 'no day has opening hours. Write at least one, such as monday: "08.00–15.30".')
         return None
+    return OpeningHours(week, closed, shortened)
 
 
 def _closed_days(keys: Keys) -> list[date]:
@@ -235,7 +241,7 @@ def _shortened_days(keys: Keys) -> dict[date, Span]:
     if node is not None and not isinstance(node, Entries):
         keys.wrong("shortened", '"shortened" must hold dates with hours: {2027-03-24: "08.00–12.00"}.')
     pairs = node.pairs if isinstance(node, Entries) else ()
-    found = {_day(keys, day): _span(keys, hours) for day, hours in pairs}
+    found = {_day(keys, day): _span(keys, hours, "hours, shortened") for day, hours in pairs}
     return {day: span for day, span in found.items() if day is not None and span is not None}
 
 
@@ -248,15 +254,16 @@ def _day(keys: Keys, node: Node) -> date | None:
         return None
 
 
-def _span(keys: Keys, node: Node | None) -> Span | None:
+def _span(keys: Keys, node: Node | None, what: str) -> Span | None:
     if node is None:
         return None
     match = _HOURS.fullmatch(node.text.strip()) if isinstance(node, Scalar) else None
-    if match is None:
-        keys.report.error(node.line, 'hours: write opening and closing, such as "08.00–15.30".')
+    hour, minute, to_hour, to_minute = (int(part) for part in match.groups()) if match else (0, 0, 0, 0)
+    opens, closes = hour * 60 + minute, to_hour * 60 + to_minute
+    if not opens < closes <= MINUTES_IN_A_DAY or max(minute, to_minute) > 59:
+        keys.report.error(node.line, f'{what}: write opening and then closing, such as "08.00–15.30".')
         return None
-    hour, minute, to_hour, to_minute = (int(part) for part in match.groups())
-    return hour * 60 + minute, to_hour * 60 + to_minute
+    return opens, closes
 
 
 def _promise_reader(language: str, rhythm: Rhythm) -> Callable[[str, Report], str | None]:
@@ -268,6 +275,8 @@ def _promise_reader(language: str, rhythm: Rhythm) -> Callable[[str, Report], st
         for number, line in enumerate(filled.split("\n"), start=1):
             if line.startswith("# "):
                 report.error(number, "the page has its own title. Write ## before a heading.")
+            for message in lint_line(line, frozenset()):
+                report.error(number, message)
             if "{" in line:
                 report.error(number, f"only {PLACEHOLDER} is filled in here. Write the other {{ }} out.")
         if not filled.strip():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -13,6 +14,8 @@ from selfhelp.core.content.report import Report
 from selfhelp.core.content.yaml_reader import read_yaml
 
 MAX_FILE = 200_000  # characters
+TOO_LONG = f"the file is longer than {MAX_FILE} characters. Split it."
+UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 MAX_PIECES = 300  # headings, boxes, blocks and the prose between them
 FILES_KEPT = 64  # read files kept, for somebody who writes in one has the others of the module read with every word
 
@@ -22,6 +25,7 @@ _MARKER = re.compile(r"\s{0,3}>\s*\[!([^\]]{0,40})\]\s*(.*)$")
 _UNDERLINE = re.compile(r"\s{0,3}(=+|-{2,})\s*$")
 _BARE_MARKER = re.compile(r"\s{0,3}\[!\w")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
+_HIDING = re.compile(r"[\u200b\u202a-\u202e\u2060-\u2069\ufeff]")  # of no width, or turning around what follows
 
 
 class PieceKind(Enum):
@@ -55,16 +59,18 @@ def decode(content: str | bytes, report: Report) -> str | None:
         written = content.decode("utf-8") if isinstance(content, bytes) else content
     except UnicodeDecodeError as error:
         line = error.object.count(b"\n", 0, error.start) + 1
-        report.error(line, "this is not UTF-8. Save the file again with the encoding UTF-8.")
+        what = "the file is saved as UTF-16" if error.object[:2] in UTF_16 else "a letter here is not UTF-8"
+        report.error(line, f"{what}. Save the file again, and choose the encoding UTF-8.")
         return None
     text = written.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
     if len(text) > MAX_FILE:
-        report.error(1, f"the file is longer than {MAX_FILE} characters. Split it.")
+        report.error(1, TOO_LONG)
         return None
-    control = _CONTROL.search(text)
-    if control:
-        line = text.count("\n", 0, control.start()) + 1
-        report.error(line, "there is an invisible control character here. Delete it.")
+    unseen = _CONTROL.search(text) or _HIDING.search(text)
+    if unseen:
+        line, code = text.count("\n", 0, unseen.start()) + 1, f"U+{ord(unseen.group()):04X}"
+        what = "control character" if ord(unseen.group()) < 0x200B else "character that hides or turns around letters"
+        report.error(line, f"there is an invisible {what} here ({code}). Write the line anew, without pasting.")
         return None
     return text
 

@@ -24,7 +24,7 @@ MAX_DEPTH = 12
 
 PlainValue = None | bool | int | float | str | list["PlainValue"] | dict[str, "PlainValue"]
 
-_TOO_DEEP = f"more than {MAX_DEPTH} levels inside one another: make it flatter."
+_TOO_DEEP = f"more than {MAX_DEPTH} lists or brackets inside one another. Use fewer levels."
 _DEEP = re.compile(rf"(?:[\[{{]\s*){{{MAX_DEPTH + 1}}}")  # the scanner needs seconds for thousands of brackets
 # What the two parsers read differently: tabs, rare line ends, texts begun by | and >, «? », what separates documents.
 _SLOWLY = re.compile(

@@ -13,10 +13,12 @@ from pathlib import Path, PurePath
 
 from sqlalchemy import select
 
+from selfhelp.core.content.check import holds_module
 from selfhelp.core.content.document import Problem
-from selfhelp.core.content.keys import ID, MAX_ID
+from selfhelp.core.content.folder import Unreadable, source_from_folder
+from selfhelp.core.content.keys import is_id
 from selfhelp.core.content.module_file import FILE
-from selfhelp.core.content.parser import MEDIA_SUFFIXES, TEXT_SUFFIXES, source_from_folder
+from selfhelp.core.content.parser import MEDIA_SUFFIXES, TEXT_SUFFIXES
 from selfhelp.core.content.report import Report
 from selfhelp.core.content.source import decode
 from selfhelp.db.base import db
@@ -56,14 +58,6 @@ class Edition:
         """The files that can be written in: what the module is, its lessons, and what the guide reads."""
         names = sorted(name for name in self.files if name.endswith(TEXT_SUFFIXES))
         return tuple(sorted(names, key=lambda name: (name != FILE, name)))
-
-
-class Unreadable(Exception):
-    """A folder whose files are no texts."""
-
-    def __init__(self, problems: tuple[Problem, ...]) -> None:
-        super().__init__("\n".join(str(one) for one in problems))
-        self.problems = problems
 
 
 def edition_of(module_id: str) -> Edition | None:
@@ -107,7 +101,7 @@ def read_mark(mark: str) -> tuple[str, int]:
 def is_known(module_id: str, folder: Path) -> bool:
     """Whether there is such a module: published, on disk, or being written."""
     published = select(ModuleVersion.id).where(ModuleVersion.module_id == module_id).limit(1)
-    return _on_disk(module_id, folder) or db.session.scalar(published) is not None or row_of(module_id) is not None
+    return is_on_disk(module_id, folder) or db.session.scalar(published) is not None or row_of(module_id) is not None
 
 
 def is_free(module_id: str, folder: Path) -> bool:
@@ -127,7 +121,7 @@ def version_source(module_id: str, number: int) -> Texts | None:
 
 def folder_source(module_id: str, folder: Path) -> Texts | None:
     """What lies on disk; none if there is no such folder. Raises Unreadable."""
-    if not _on_disk(module_id, folder):
+    if not is_on_disk(module_id, folder):
         return None
     try:
         files = source_from_folder(folder / module_id)
@@ -140,10 +134,9 @@ def folder_source(module_id: str, folder: Path) -> Texts | None:
     return {name: text for name, (text, _problems) in texts.items()}
 
 
-def _on_disk(module_id: str, folder: Path) -> bool:
+def is_on_disk(module_id: str, folder: Path) -> bool:
     """Never a path out of the folder: an id has neither dots nor slashes."""
-    is_id = ID.fullmatch(module_id) is not None and len(module_id) <= MAX_ID
-    return is_id and module_id not in RESERVED and (folder / module_id / FILE).is_file()
+    return is_id(module_id) and module_id not in RESERVED and holds_module(folder / module_id)
 
 
 def _text(name: str, content: str | bytes) -> tuple[str, list[Problem]]:

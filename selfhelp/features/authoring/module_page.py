@@ -10,11 +10,12 @@ from selfhelp.core.content import lesson_file
 from selfhelp.core.content.compare import Change, changes
 from selfhelp.core.content.document import Checked, LessonPlan, Module, Problem, Severity
 from selfhelp.core.content.figures import LessonFigures, figures_in
-from selfhelp.features.authoring.editions import Edition, Unreadable, edition_of, folder_source
+from selfhelp.features.authoring.editions import Edition, edition_of, is_on_disk
 from selfhelp.features.authoring.history import PastVersion, history_of, names_of
+from selfhelp.features.authoring.library import live_version
 from selfhelp.features.authoring.opinions import Helped, opinions_of
-from selfhelp.features.authoring.queries import FileProblems, by_file
-from selfhelp.features.authoring.sources import Source, check, draw, live_module, source_of
+from selfhelp.features.authoring.queries import FileProblems, by_file, disk_problems
+from selfhelp.features.authoring.sources import DISK, Source, check, draw, live_module, source_of
 
 
 @dataclass(frozen=True)
@@ -65,7 +66,7 @@ class ModulePage:
     history: tuple[PastVersion, ...]
     changes: tuple[Change, ...]
     on_disk: bool
-    disk_problems: tuple[Problem, ...]
+    disk_files: tuple[FileProblems, ...]  # what is wrong in the folder, where something else is shown
 
     @property
     def live(self) -> PastVersion | None:
@@ -83,14 +84,15 @@ class ModulePage:
 def module_page(module_id: str, folder: Path, language: str) -> ModulePage | None:
     """None where there is no such module. The number of statements does not grow with it."""
     edition = edition_of(module_id)
-    on_disk, disk_problems = _disk(module_id, folder)
+    on_disk = is_on_disk(module_id, folder)
     source = source_of(module_id, "", folder)
     if source is None:
-        source = Source("disk", {}) if on_disk else None
+        source = Source(DISK, {}) if on_disk else None
     if source is None:
         return None
-    checked = check(module_id, source.files) if source.files else None
-    problems = checked.problems if checked else disk_problems
+    lying = disk_problems(folder / module_id, live_version(module_id)) if on_disk else ()
+    checked = check(module_id, source.files) if source.of != DISK else None
+    problems = checked.problems if checked else lying
     module, live = draw(source).module, live_module(module_id)
     shown = module or live
     return ModulePage(
@@ -100,15 +102,9 @@ def module_page(module_id: str, folder: Path, language: str) -> ModulePage | Non
         lessons=_lessons(module_id, module, source, language) if module else (),
         other_files=_other_files(edition),
         history=history_of(module_id), changes=_changes(live, edition, checked),
-        on_disk=on_disk, disk_problems=disk_problems,
+        on_disk=on_disk,
+        disk_files=by_file(lying) if checked else (),
     )
-
-
-def _disk(module_id: str, folder: Path) -> tuple[bool, tuple[Problem, ...]]:
-    try:
-        return folder_source(module_id, folder) is not None, ()
-    except Unreadable as error:
-        return True, error.problems
 
 
 def _name(edition: Edition | None) -> str:

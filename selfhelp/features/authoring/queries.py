@@ -10,16 +10,16 @@ from functools import lru_cache
 from itertools import groupby
 from pathlib import Path
 
-from selfhelp.core.content.check import SERVICE, check_folder
+from selfhelp.core.content.check import SERVICE, check_folder, check_module, module_folders
 from selfhelp.core.content.document import Module, Problem, Severity
+from selfhelp.core.content.folder import Stamp, read_folder, shown, stamp_of
+from selfhelp.core.content.keys import is_id
 from selfhelp.core.content.module_file import FILE
-from selfhelp.core.content.parser import Files, parse, read_head, read_module, source_from_folder
+from selfhelp.core.content.parser import Files, parse, read_head
 from selfhelp.features.authoring import library
 from selfhelp.features.authoring.actions import hash_of, stored_source
 from selfhelp.features.authoring.editions import edition_ids, edition_of
 from selfhelp.features.authoring.library import LiveModule, live_outlines
-
-Stamp = tuple[tuple[str, int, int], ...]
 
 
 class PublishState(StrEnum):
@@ -49,6 +49,11 @@ class ModuleState:
     suggestions: int
 
     @property
+    def has_page(self) -> bool:
+        """Not a folder whose name is no id."""
+        return is_id(self.id)
+
+    @property
     def lessons(self) -> tuple[int, int]:
         """Lessons that are written, and all that are planned."""
         return (len(self.module.written), len(self.module.plan)) if self.module else (0, 0)
@@ -65,9 +70,8 @@ def module_states(folder: Path) -> tuple[ModuleState, ...]:
     """Every module on disk or live, by id. Three statements, and one for each version not read yet
     and each module that is nowhere but in the browser."""
     live = {one.version.module_id: one for one in live_outlines()}
-    folders = [path.parent for path in sorted(folder.glob(f"*/{FILE}"))]
     hashes = {name: one.version.source_hash for name, one in live.items()}
-    on_disk = {one.name: _on_disk(one, hashes.get(one.name, "")) for one in folders}
+    on_disk = {shown(one.name): _on_disk(one, hashes.get(one.name, "")) for one in module_folders(folder)}
     was_live = library.hashes()
     states = {name: _state(name, on_disk.get(name), live.get(name), was_live) for name in live.keys() | on_disk.keys()}
     states |= {name: _begun(name) for name in edition_ids() - states.keys()}
@@ -78,6 +82,11 @@ def service_problems(folder: Path) -> tuple[FileProblems, ...]:
     """What is wrong with the service's own texts and numbers."""
     service = folder / SERVICE
     return by_file(_named(check_folder(service), folder)) if service.is_dir() else ()
+
+
+def disk_problems(folder: Path, live: library.Version | None) -> tuple[Problem, ...]:
+    """What is wrong with a module as it lies on disk."""
+    return _on_disk(folder, live.source_hash if live else "").problems
 
 
 def _begun(name: str) -> ModuleState:
@@ -116,26 +125,20 @@ def _publish_state(disk: _OnDisk | None, live: LiveModule | None, broken: bool, 
 
 def _on_disk(folder: Path, live_hash: str) -> _OnDisk:
     try:
-        return _read(folder, _stamp(folder), live_hash)
+        return _read(folder, stamp_of(folder.iterdir()), live_hash)
     except OSError as error:
         return _OnDisk(None, "", (Problem(FILE, 1, f"the folder cannot be read ({error.strerror})."),))
-
-
-def _stamp(folder: Path) -> Stamp:
-    """Changes when a file is edited, added or removed."""
-    stats = [(path.name, path.stat()) for path in sorted(folder.iterdir())]
-    return tuple((name, stat.st_mtime_ns, stat.st_size) for name, stat in stats)
 
 
 @lru_cache(maxsize=64)
 def _read(folder: Path, _stamp: Stamp, live_hash: str) -> _OnDisk:
     """What is live was checked when it was published, and is not read again."""
-    files = source_from_folder(folder)
-    if live_hash and _hash(files) == live_hash:
-        return _OnDisk(read_head(files), live_hash, ())
-    checked = read_module(files)
+    lying = read_folder(folder)
+    if live_hash and _hash(lying.files) == live_hash:
+        return _OnDisk(read_head(lying.files), live_hash, lying.problems)
+    checked = check_module(folder)
     # What cannot be read as text cannot be the live source either.
-    source_hash = hash_of(stored_source(files)) if checked.module else ""
+    source_hash = hash_of(stored_source(lying.files)) if checked.module else ""
     return _OnDisk(checked.module, source_hash, checked.problems)
 
 
@@ -148,7 +151,7 @@ def _hash(files: Files) -> str:
 
 def _named(problems: Iterable[Problem], folder: Path) -> tuple[Problem, ...]:
     """Paths from the modules folder, as an author knows them."""
-    prefix = f"{folder.as_posix()}/"
+    prefix = shown(f"{folder.as_posix()}/")
     return tuple(Problem(one.file.removeprefix(prefix), one.line, one.message, one.severity) for one in problems)
 
 

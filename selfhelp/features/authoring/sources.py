@@ -6,11 +6,11 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from selfhelp.core.content.document import Checked, Module, Problem
+from selfhelp.core.content.folder import Unreadable
 from selfhelp.core.content.gone import lint_gone
 from selfhelp.core.content.parser import parse, read_module
 from selfhelp.features.authoring.editions import (
     Texts,
-    Unreadable,
     edition_of,
     folder_source,
     live_source,

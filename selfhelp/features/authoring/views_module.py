@@ -13,12 +13,13 @@ from config import Config
 from selfhelp import clock
 from selfhelp.access.guard import actor, requires
 from selfhelp.access.roles import Permission
+from selfhelp.core.content.folder import Unreadable
 from selfhelp.core.content.new_lesson import NotAdded
 from selfhelp.features.authoring import edition_actions
 from selfhelp.features.authoring.actions import NoSuchVersion, NotPublished, OtherIds, go_back
 from selfhelp.features.authoring.comparing import comparison
 from selfhelp.features.authoring.edition_actions import EditionChanged, NoEdition
-from selfhelp.features.authoring.editions import Unreadable, folder_source, live_source
+from selfhelp.features.authoring.editions import folder_source, live_source
 from selfhelp.features.authoring.editor import LANGUAGE_NAMES
 from selfhelp.features.authoring.forms import NewLessonForm, PublishForm
 from selfhelp.features.authoring.module_page import ModulePage, module_page

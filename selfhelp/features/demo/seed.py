@@ -18,7 +18,7 @@ from selfhelp.access.actor import Actor
 from selfhelp.access.roles import Role
 from selfhelp.clock import local_date
 from selfhelp.core import phone
-from selfhelp.core.content.parser import source_from_folder
+from selfhelp.core.content.folder import source_from_folder
 from selfhelp.db.base import db, new_id
 from selfhelp.db.session import transaction
 from selfhelp.db.tables import Person, Team

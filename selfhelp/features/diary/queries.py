@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -19,6 +19,7 @@ from selfhelp.features.lessons.locks import Locks, locks_of
 from selfhelp.features.lessons.pictures.picture import draws_one, others_of, picture_of, reaches_back
 from selfhelp.features.lessons.pictures.wanted import Picture
 from selfhelp.features.lessons.placing import Placed, find
+from selfhelp.features.lessons.sheet import referred_to, rows_by_id
 from selfhelp.features.lessons.sums.in_words import in_words
 from selfhelp.features.mood.queries import DayMood
 
@@ -65,10 +66,13 @@ class ComesTo:
 
 
 def entries_of(treatment: Treatment, language: str, skip: int) -> EntriesPage:
-    """What she has written, newest first, in the wording it was written with."""
+    """What she has written, newest first, in the wording it was written with. One more statement where an answer
+    points at another exercise."""
     written, more = entries_before(treatment.id, skip)
+    placed = {one.thread_id: found for one in written if (found := placed_of(one, language)) is not None}
+    rows = _rows_pointed_at(treatment, placed.values())
     locks = locks_of(treatment.id, *(module_of(version_id) for version_id in {one.version_id for one in written}))
-    told = (_told(one, language, locks) for one in written)
+    told = (_told(one, placed.get(one.thread_id), language, rows, locks) for one in written)
     return EntriesPage(
         tuple(entry for entry in told if entry is not None and entry.texts),
         max(0, skip - AT_ONCE) if skip else None, skip + AT_ONCE if more else None,
@@ -79,12 +83,18 @@ def earlier_of(treatment: Treatment, entry: OwnEntry | None, language: str) -> t
     """How an entry was before it was changed, the last first, each in the wording it was written with."""
     if entry is None or entry.revision == 1:
         return ()
-    before = [(one, placed_of(one, language)) for one in earlier_revisions(treatment.id, entry.thread_id)]
+    found = ((one, placed_of(one, language)) for one in earlier_revisions(treatment.id, entry.thread_id))
+    before = [(one, placed) for one, placed in found if placed is not None]
+    rows = _rows_pointed_at(treatment, [placed for _one, placed in before])
     return tuple(
-        Earlier(one.written_at, answer_texts(placed.exercise, one.answers, language))
-        for one, placed in before
-        if placed is not None
+        Earlier(one.written_at, answer_texts(placed.exercise, one.answers, language, rows)) for one, placed in before
     )
+
+
+def _rows_pointed_at(treatment: Treatment, placed: Collection[Placed]) -> dict[str, str]:
+    """Row id → its text, for rows of other exercises that answers in these point at. One statement at the most."""
+    needed = referred_to(placed)
+    return rows_by_id(placed, own_entries(treatment.id, needed) if needed else ())
 
 
 def placed_of(entry: OwnEntry, language: str) -> Placed | None:
@@ -120,13 +130,14 @@ def mood_drawing(moods: Iterable[DayMood], today: date, language: str, sentence:
     return charts.mood_strip([(day, by_day.get(day)) for day in days], labels, sentence, description, "mood")
 
 
-def _told(entry: OwnEntry, language: str, locks: Locks) -> Entry | None:
-    placed = placed_of(entry, language)
+def _told(
+    entry: OwnEntry, placed: Placed | None, language: str, rows: Mapping[str, str], locks: Locks
+) -> Entry | None:
     if placed is None:
         return None
     locked = locks.hold(module_of(entry.version_id), placed)
     return Entry(
         entry.thread_id, placed.lesson_number, placed.exercise.title, entry.begun_at,
-        answer_texts(placed.exercise, entry.answers, language), entry.shared,
+        answer_texts(placed.exercise, entry.answers, language, rows), entry.shared,
         awaits_later(placed.exercise, entry.answers) and not locked, locked,
     )

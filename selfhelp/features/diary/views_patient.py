@@ -31,7 +31,6 @@ from selfhelp.features.diary.queries import (
 )
 from selfhelp.features.drafts import once
 from selfhelp.features.drafts.actions import TooLong, keep_draft
-from selfhelp.features.drafts.queries import draft_of
 from selfhelp.features.lessons.conflicts import conflict, refuse_locked
 from selfhelp.features.lessons.entries import OwnEntry, own_entry
 from selfhelp.features.lessons.filling import Part, change_rows
@@ -43,7 +42,7 @@ from selfhelp.features.lessons.programme import programme_of
 from selfhelp.features.lessons.refusals import NoSuchPage, TreatmentEnded, has_ended
 from selfhelp.features.lessons.rendering import clock_time, ended_page, handle_refusals, patient_page
 from selfhelp.features.lessons.sent import Sent, number, read_sheet
-from selfhelp.features.lessons.sheet import Sheet, field_context, lesson_sheet
+from selfhelp.features.lessons.sheet import Sheet, entry_sheet, field_context, lesson_sheet
 from selfhelp.features.lessons.views_pages import autosave
 from selfhelp.features.letters.calling import CALL, call_her
 from selfhelp.features.mood.queries import moods_of
@@ -154,11 +153,8 @@ def _entry(treatment: Treatment, thread_id: uuid.UUID) -> Desk:
     if entry is None or placed is None:
         raise NoSuchPage(f"entry {thread_id}")
     place, module = ENTRY.format(thread_id=thread_id), module_of(entry.version_id)
-    mine_now, locked = locks_of(treatment.id, module).split(module, (placed,))
-    sheet = Sheet(
-        place, Part.ALL, mine_now, {placed.exercise.id: entry}, frozenset({placed.exercise.id}), (entry,),
-        draft_of(actor, treatment, place), actor.language, {}, locked,
-    )
+    open_now, locked = locks_of(treatment.id, module).split(module, (placed,))
+    sheet = entry_sheet(actor, treatment, place, entry, open_now, locked)
     return Desk(patient_of(treatment), placed, sheet, url_for("diary.read_entry", thread_id=thread_id), entry)
 
 

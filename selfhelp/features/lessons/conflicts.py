@@ -85,5 +85,5 @@ def _stored(sheet: Sheet, error: Changed) -> tuple[WrittenText, ...]:
     placed = next((one for one in sheet.placed if entry and one.exercise.id == entry.exercise_id), None)
     if entry is None or placed is None:
         return ()
-    told = answer_texts(placed.exercise, entry.answers, sheet.language)
+    told = answer_texts(placed.exercise, entry.answers, sheet.language, sheet.references)
     return tuple(WrittenText(one.label, one.text) for one in told)

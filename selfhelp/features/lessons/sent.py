@@ -107,7 +107,7 @@ def texts_stored(sheet: Sheet) -> tuple[WrittenText, ...]:
     """What is stored in the entries of the sheet, the newest line of a log, and its draft where there is one."""
     told = [
         text for placed in sheet.placed if (entry := sheet.revises.get(placed.exercise.id))
-        for text in answer_texts(placed.exercise, entry.answers, sheet.language)
+        for text in answer_texts(placed.exercise, entry.answers, sheet.language, sheet.references)
     ]
     told += [text for placed in sheet.placed for line in sheet.lines(placed)[:1] for text in line.texts]
     told += texts_in(sheet.placed, sheet.draft.form, sheet.language)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -56,7 +56,7 @@ class Sheet:
     @property
     def references(self) -> Mapping[str, str]:
         """Row id → its text, for every row a field of the form can point at."""
-        return {row.id: row.label for rows in references_of(self).values() for row in rows}
+        return rows_by_id(self.placed, self.written)
 
     def part_of(self, placed: Placed) -> Part:
         return Part.ALL if placed.exercise.id in self.later else self.part
@@ -99,7 +99,7 @@ class Sheet:
         entry = self.revises.get(placed.exercise.id)
         if placed in self.locked and not placed.exercise.log:
             entry = newest(self.written, placed.lesson_id, placed.exercise.id)
-        return answer_texts(placed.exercise, entry.answers, self.language) if entry else ()
+        return answer_texts(placed.exercise, entry.answers, self.language, self.references) if entry else ()
 
     def unsaved(self, placed: Placed) -> tuple[AnswerText, ...]:
         """What she was writing in an exercise when it was closed."""
@@ -128,8 +128,11 @@ class Sheet:
     def lines(self, placed: Placed) -> tuple[Line, ...]:
         """Her last entries in a log, newest first."""
         last = self.logs[placed.exercise.id].last if placed.exercise.id in self.logs else ()
+        rows = self.references
         return tuple(
-            Line(one.thread_id, one.begun_at, answer_texts(placed.exercise, one.answers, self.language), one.shared)
+            Line(
+                one.thread_id, one.begun_at, answer_texts(placed.exercise, one.answers, self.language, rows), one.shared
+            )
             for one in last
         )
 
@@ -151,6 +154,21 @@ def lesson_sheet(
     }
     draft = draft_of(actor, treatment, place)
     return Sheet(place, part, placed, revises, later, written, draft, actor.language, logs, locked)
+
+
+def entry_sheet(
+    actor: Actor, treatment: Treatment, place: str, entry: OwnEntry, placed: tuple[Placed, ...],
+    locked: tuple[Placed, ...],
+) -> Sheet:
+    """The form of an entry opened again, with all there is to fill in: its exercise is the one placed, or the one
+    locked. One statement, and one for what it points at."""
+    pins = {_first(one.exercise.pin) for one in placed if "." in one.exercise.pin}
+    others = referred_to(placed) | pins
+    written = own_entries(treatment.id, others) if others else ()
+    return Sheet(
+        place, Part.ALL, placed, {entry.exercise_id: entry}, frozenset({entry.exercise_id}), (*written, entry),
+        draft_of(actor, treatment, place), actor.language, {}, locked,
+    )
 
 
 def field_context(sheet: Sheet, guide: str, now: datetime, mark_missing: bool = False) -> FieldContext:
@@ -185,11 +203,21 @@ def can_be_shared(placed: Placed, guide: str) -> bool:
     return bool(guide) and placed.exercise.share is Share.ASK
 
 
-def _needed(placed: Iterable[Placed]) -> frozenset[str]:
+def referred_to(placed: Iterable[Placed]) -> set[str]:
+    """Ids of the exercises whose rows can be pointed at."""
+    return {_first(asked.refers_to) for one in placed for asked in one.exercise.fields if asked.refers_to}
+
+
+def rows_by_id(placed: Iterable[Placed], written: Iterable[OwnEntry]) -> dict[str, str]:
+    """Row id → its text, for every row the exercises can point at."""
+    return {row.id: row.label for rows in _rows_to_choose(placed, tuple(written)).values() for row in rows}
+
+
+def _needed(placed: Collection[Placed]) -> frozenset[str]:
     """Ids of the exercises whose entries the page changes or refers to."""
     ids = {one.exercise.id for one in placed if not one.exercise.log}
+    ids |= referred_to(placed)
     for one in placed:
-        ids |= {_first(asked.refers_to) for asked in one.exercise.fields if asked.refers_to}
         if "." in one.exercise.pin:
             ids.add(_first(one.exercise.pin))
     return frozenset(ids)
@@ -213,14 +241,18 @@ def _pinned(sheet: Sheet, placed: Placed) -> str:
 
 def references_of(sheet: Sheet) -> dict[str, tuple[Option, ...]]:
     """The rows she has written elsewhere, to choose from."""
-    wanted = {field.refers_to for one in sheet.placed for field in one.exercise.fields if field.refers_to}
-    return {dotted: _rows_written(sheet, dotted) for dotted in wanted}
+    return _rows_to_choose(sheet.placed, sheet.written)
 
 
-def _rows_written(sheet: Sheet, dotted: str) -> tuple[Option, ...]:
+def _rows_to_choose(placed: Iterable[Placed], written: Sequence[OwnEntry]) -> dict[str, tuple[Option, ...]]:
+    wanted = {field.refers_to for one in placed for field in one.exercise.fields if field.refers_to}
+    return {dotted: _rows_written(written, dotted) for dotted in wanted}
+
+
+def _rows_written(written: Sequence[OwnEntry], dotted: str) -> tuple[Option, ...]:
     exercise_id, _, field_id = dotted.partition(".")
     asked = Field(field_id, "group", "")
-    rows = [row for one in sheet.written if one.exercise_id == exercise_id for row in rows_of(asked, one.answers)]
+    rows = [row for one in written if one.exercise_id == exercise_id for row in rows_of(asked, one.answers)]
     return tuple(Option(str(row["id"]), _label_of(row)) for row in rows)
 
 

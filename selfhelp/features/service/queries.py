@@ -9,25 +9,18 @@ from pathlib import Path
 from flask import current_app
 
 from config import Config
-from selfhelp.core.content.service import read_service, service_files
+from selfhelp.core.content.folder import Stamp, stamp_of
+from selfhelp.core.content.service import read_service, service_folder
 from selfhelp.core.content.service_document import Service
 
 DEFAULT_TEAM = "default"
-Stamp = tuple[tuple[str, int, int], ...]
 
 
 def service_of(team_slug: str) -> Service:
     """One team's service. A broken file is told of by `selfhelp modules check`; here what can be read is used."""
     config: Config = current_app.extensions["settings"]
     folder = config.modules / "service"
-    return _read(folder, team_slug, _stamp(folder))
-
-
-def _stamp(folder: Path) -> Stamp:
-    """Changes when a file is edited, added or removed."""
-    files = sorted(folder.glob("*/*"))
-    stats = [(path, path.stat()) for path in files if path.is_file()]
-    return tuple((str(path), stat.st_mtime_ns, stat.st_size) for path, stat in stats)
+    return _read(folder, team_slug, stamp_of(folder.glob("*/*")))
 
 
 @lru_cache(maxsize=64)
@@ -37,4 +30,7 @@ def _read(folder: Path, team_slug: str, stamp: Stamp) -> Service:
 
 @lru_cache(maxsize=4)
 def _files(folder: Path, _stamp: Stamp) -> Mapping[str, str | bytes]:
-    return service_files(folder) if folder.is_dir() else {}
+    try:
+        return service_folder(folder).files
+    except OSError:
+        return {}
