@@ -54,7 +54,7 @@ def help_is_at(visit: Visit) -> dict[int, dict[str, float]]:
 
 def test_every_page_is_looked_at(house: Flask) -> None:
     adapter = house.url_map.bind("127.0.0.1")
-    known = {"treatment", "postponed", "invited", "sleeper", "thread", "mail"}
+    known = {"treatment", "postponed", "invited", "sleeper", "worrier", "thread", "mail"}
     filled = dict.fromkeys(known, "00000000-0000-0000-0000-000000000000") | {"invitation": "x", "reset": "x"}
     looked_at = set()
     for stop in STOPS:

@@ -55,7 +55,7 @@ def test_twenty_planted_texts_are_nowhere_in_the_files(
     monkeypatch.setattr("selfhelp.cli_service.application", lambda: app)
     done = CliRunner().invoke(backup, [str(copy)])
     assert done.exit_code == 0, done.output
-    files = [copy, *(path for path in tmp_path.glob("steg.db*"))]
+    files = [copy, *app.extensions["settings"].instance.glob("steg.db*")]
     planted = (*NAMES, *SURNAMES, *ADDRESSES, *NUMBERS, *SENTENCES.values())
     assert len(files) >= 2
     assert len(planted) >= 20
