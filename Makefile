@@ -5,6 +5,8 @@ BIN := .venv/bin
 CATALOGUE := selfhelp/translations/nb/LC_MESSAGES/messages
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet install
 
+unexport PYTHONDONTWRITEBYTECODE  # what is compiled once is kept
+
 .PHONY: demo test check benchmarks requirements messages
 
 demo: .venv/.installed $(CATALOGUE).mo
