@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import shutil
 import sqlite3
 from datetime import timedelta
@@ -57,14 +56,17 @@ class House:
             self.clients[persona].set_cookie(COOKIE, cookie.value)
         return self.clients[persona].open(path, method=method, data=None if method == "GET" else data)
 
-    def state(self) -> str:
-        """A fingerprint of everything that lasts."""
+    def state(self) -> frozenset[tuple[object, ...]]:
+        """Everything that lasts, to compare with how it was."""
         connection = sqlite3.connect(self.database)
         tables = [name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
-        rows = {name: connection.execute(f"SELECT * FROM {name}").fetchall() for name in tables if name not in UNSTABLE}
+        rows = {
+            (name, *row)
+            for name in tables if name not in UNSTABLE
+            for row in connection.execute(f"SELECT * FROM {name}")
+        }
         connection.close()
-        content = sorted((name, sorted(map(repr, found))) for name, found in rows.items())
-        return hashlib.sha256(repr(content).encode()).hexdigest()
+        return frozenset(rows)
 
     def put_back(self) -> None:
         self.close()

@@ -9,7 +9,13 @@ import pytest
 from selfhelp.access import passwords
 from selfhelp.access.passwords import Weakness, weakness
 
+REAL = passwords._hasher  # as it is before the tests are given a quick one
 KARI = ("Kari Nordmann", "kari.nordmann@example.com")
+
+
+@pytest.fixture(autouse=True)
+def _as_slow_as_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(passwords, "_hasher", REAL)
 
 
 @pytest.mark.parametrize("password", [
