@@ -152,10 +152,8 @@ def _lint_uses(lesson: Lesson, earlier: Sequence[Lesson]) -> Iterator[Complaint]
             if isinstance(block, Exercise):
                 known.append(block.id)
             elif isinstance(block, Use) and block.exercise not in known:
-                hint = did_you_mean(block.exercise, known) if known else say("There is none yet.")
-                yield block.line, say(
-                    'use: no exercise "{id}" stands earlier. {hint}', id=block.exercise, hint=hint
-                )
+                hint = did_you_mean(block.exercise, known)
+                yield block.line, say('use: no exercise "{id}" stands earlier. {hint}', id=block.exercise, hint=hint)
 
 
 def _lint_reused_ids(lesson: Lesson, earlier: Sequence[Lesson]) -> Iterator[Complaint]:

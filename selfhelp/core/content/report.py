@@ -30,6 +30,8 @@ class Report:
 def did_you_mean(word: str, known: Iterable[str]) -> Said:
     """The nearest known word as a question, or all of them when none is near."""
     words = sorted(set(known))
+    if not words:
+        return say("There is none yet.")
     near = get_close_matches(word[:60].strip(QUOTES), words, n=1, cutoff=0.55)
     if near:
         return say('Did you mean "{word}"?', word=near[0])
