@@ -37,7 +37,7 @@ $(CATALOGUE).mo: $(CATALOGUE).po .venv/.installed
 
 # For developers: collect new texts into the catalogue; renew the hashed requirement files.
 messages: .venv/.installed-dev
-	$(BIN)/pybabel --quiet extract -F babel.cfg -k _l -k lazy_gettext --no-location --sort-output -o /dev/stdout . > build-messages.pot
+	$(BIN)/pybabel --quiet extract -F babel.cfg -k _l -k lazy_gettext -k say --no-location --sort-output -o /dev/stdout . > build-messages.pot
 	$(BIN)/pybabel --quiet update --no-fuzzy-matching --ignore-obsolete -i build-messages.pot -d selfhelp/translations
 	@rm build-messages.pot
 

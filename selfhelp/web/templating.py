@@ -17,6 +17,7 @@ from selfhelp.access.policy import scope_of
 from selfhelp.access.roles import Permission, Role
 from selfhelp.web import language
 from selfhelp.web.icons import load_icons
+from selfhelp.web.told import told
 
 APPEARANCES = ("auto", "light", "dark")
 APPEARANCE_COOKIE = "appearance"
@@ -62,6 +63,7 @@ def init_app(app: Flask, config: Config) -> None:
     app.jinja_env.lstrip_blocks = True
     icons = load_icons(config.static / "vendor" / "aksel-icons")
     app.jinja_env.globals.update(asset=_asset_of(config.static), once_key=lambda: str(uuid.uuid4()), icon=icons)
+    app.jinja_env.filters["told"] = told
 
     @app.context_processor
     def shared() -> dict[str, object]:

@@ -41,7 +41,7 @@ def number_of(page: Page, line: str) -> int:
 def test_a_mistake_is_told_by_its_line_while_he_writes_and_goes_when_mended(frode: Page) -> None:
     rewrite(frode, "type: long-text, label: What happened?", "type: long-txt, label: What happened?")
     message = frode.locator(".messages li", has_text="long-txt")
-    expect(message).to_contain_text('Did you mean "long-text"?')
+    expect(message).to_contain_text("Mente du «long-text»?")
     line = int(message.locator("[data-line]").get_attribute("data-line") or 0)
     expect(frode.locator(f"#line-{line}")).to_have_class("is-wrong")
     assert "long-txt" in frode.locator("#text").input_value().split("\n")[line - 1]

@@ -41,7 +41,7 @@ def test_a_module_of_two_lessons_is_live_without_leaving_the_browser(visit: Visi
         replace(page, "# Hvordan har du det?", "# Hvordan var dagen?")  # 4
         expect(beside.locator("h1")).to_have_text("Hvordan var dagen?")
         replace(page, "type: scale", "type: skala")  # 5
-        expect(page.locator(".messages")).to_contain_text('Did you mean "scale"?')
+        expect(page.locator(".messages")).to_contain_text("Mente du «scale»?")
         page.locator(".messages [data-line]").first.click()
         replace(page, "type: skala", "type: scale")
         saved(page, "Hvordan var dagen?")

@@ -357,7 +357,7 @@ def test_a_correction_that_is_more_says_what_differs(world: World, writing: Flas
 def test_an_id_that_goes_away_unsaid_stops_publishing(world: World, writing: FlaskClient) -> None:
     renames_an_answer(writing)
     html = writing.get(MODULE).text
-    assert "getting-started/diamond/body=nothing&#34; stands in the live version and is gone here" in html
+    assert "«getting-started/diamond/body=nothing» finnes i den publiserte versjonen, men ikke her" in html
     assert f'action="{MODULE}/publish"' not in html
 
 
@@ -443,7 +443,7 @@ def test_two_versions_side_by_side(writing: FlaskClient) -> None:
         writes(writing, "max: 10\n", "max: 9\n", f"{MODULE}/file/{file}")
     html = writing.get(f"{MODULE}/compare?before=live&after=edition").text
     assert "getting-started/check-in/" in html
-    assert "var scale 0 to 10, er scale 0 to 9" in html
+    assert "var scale 0 til 10, er scale 0 til 9" in html
     assert html.count("<iframe") == 2
     assert "of=live" in html
     assert "of=edition" in html
@@ -524,7 +524,7 @@ def test_a_lesson_there_is_already_is_refused_beside_its_field(writing: FlaskCli
     page["name"], page["title_nb"], page["title_en"] = "getting-started", "En", "One"
     answer = page.send(writing)
     assert answer.status_code == 422
-    assert "already" in answer.text
+    assert "Det finnes allerede en økt som heter «getting-started»" in answer.text
 
 
 # Who may

@@ -6,23 +6,26 @@ from collections.abc import Mapping, Sequence
 
 from selfhelp.core.content.document import Chart, Field
 from selfhelp.core.content.keys import Keys, is_id
+from selfhelp.core.content.said import say
 from selfhelp.core.content.yaml_reader import Scalar
 
 CHART_KINDS = ("line", "bars", "dots", "before-after", "ladder", "nights", "pairs", "diamond")
 DIAMOND = ("middle", "thoughts", "feelings", "body", "actions")
-NIGHT = ("into bed", "lights out", "minutes to sleep", "minutes awake", "woke", "out of bed")
+NIGHT = (
+    say("into bed"), say("lights out"), say("minutes to sleep"), say("minutes awake"), say("woke"), say("out of bed"),
+)  # fmt: skip
 MOST_LINES = 4
 WAYS = ("higher", "lower", "neither")
 PERIODS = ("day", "week")
 # How many fields each kind draws, and how that is said to an author.
 Y_COUNT = {
-    "line": (1, MOST_LINES, f"a line chart has one to {MOST_LINES} fields: y: [mood]."),
-    "bars": (1, 1, "a bars chart has one field: y: [minutes]."),
-    "dots": (1, 1, "a dots chart has one field: y: [done]."),
-    "before-after": (2, 2, "a before-after chart has two fields: y: [before, after]."),
-    "ladder": (1, 1, "a ladder chart has one field: y: [steps]."),
-    "nights": (len(NIGHT), len(NIGHT), f"a nights chart has six fields in this order: {', '.join(NIGHT)}."),
-    "pairs": (2, 2, "a pairs chart has two columns of a group: y: [importance, consistency]."),
+    "line": (1, MOST_LINES, say("a line chart has one to {most} fields: y: [mood].", most=MOST_LINES)),
+    "bars": (1, 1, say("a bars chart has one field: y: [minutes].")),
+    "dots": (1, 1, say("a dots chart has one field: y: [done].")),
+    "before-after": (2, 2, say("a before-after chart has two fields: y: [before, after].")),
+    "ladder": (1, 1, say("a ladder chart has one field: y: [steps].")),
+    "nights": (len(NIGHT), len(NIGHT), say("a nights chart has six fields in this order: {fields}.", fields=NIGHT)),
+    "pairs": (2, 2, say("a pairs chart has two columns of a group: y: [importance, consistency].")),
 }
 # Ids of options that say how it went without being told to.
 USUAL_STATES = {
@@ -33,7 +36,7 @@ USUAL_STATES = {
 
 
 def read_chart(exercise: Keys, fields: Sequence[Field]) -> Chart | None:
-    keys = exercise.child("chart", f"{exercise.what}, chart")
+    keys = exercise.child("chart", say("{what}, {part}", what=exercise.what, part="chart"))
     if keys is None:
         return None
     kind = keys.word("kind", CHART_KINDS, required=True)
@@ -81,10 +84,13 @@ def _read_states(keys: Keys, fields: Sequence[Field], y: tuple[str, ...]) -> Map
     for state in USUAL_STATES:
         for option in keys.texts(state):
             if option not in known:
-                keys.wrong(state, f'{state} names "{option}", which is not an option of a choice in y.')
+                keys.wrong(state, say(
+                    '{state} names "{option}", which is not an option of a choice in y.', state=state, option=option
+                ))
             written[option] = state
     if not written:
         written = {option: state for state, usual in USUAL_STATES.items() for option in known if option in usual}
     if known and "kept" not in written.values():
-        keys.wrong("kept", f"say which options mean that it was kept: kept: [{known[0]}].")
+        message = say("say which options mean that it was kept: kept: [{option}].", option=known[0])
+        keys.wrong("kept", message)
     return written

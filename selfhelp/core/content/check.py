@@ -7,10 +7,11 @@ from dataclasses import replace
 from pathlib import Path
 
 from selfhelp.core.content.document import Checked, Module, Problem
-from selfhelp.core.content.folder import read_folder, shown
+from selfhelp.core.content.folder import read_folder, shown, why
 from selfhelp.core.content.keys import is_id
 from selfhelp.core.content.module_file import FILE
-from selfhelp.core.content.parser import NOT_CONTENT, read_module
+from selfhelp.core.content.parser import NO_FILE, NOT_CONTENT, read_module
+from selfhelp.core.content.said import say
 from selfhelp.core.content.service import DEFAULT_TEAM, read_service, service_folder
 
 INSTRUMENTS = "instruments"  # checked by their own reader
@@ -62,9 +63,7 @@ def _check(path: Path) -> Iterator[Problem]:
     if (path / FILE).exists() or path.name == SERVICE or holds_module(path):
         yield from _check_one(path)
     elif not folders:
-        yield Problem(
-            (path / FILE).as_posix(), 1, "the file is missing. Write it with id, languages, title and lessons."
-        )
+        yield Problem((path / FILE).as_posix(), 1, NO_FILE)
     else:
         for folder in folders:
             if folder.name != INSTRUMENTS:
@@ -89,13 +88,15 @@ def _service_problems(folder: Path) -> tuple[Problem, ...]:
 
 def _lint_name(name: str, module: Module | None) -> Iterator[Problem]:
     if not is_id(name):
-        yield Problem(FILE, 1, "the folder's name cannot be used. Use small letters a–z, digits and -.")
+        yield Problem(FILE, 1, say("the folder's name cannot be used. Use small letters a–z, digits and -."))
     elif module is not None and module.id != name:
-        yield Problem(FILE, 1, f'the folder is called "{name}", and id is "{module.id}". Give both the same name.')
+        yield Problem(FILE, 1, say(
+            'the folder is called "{name}", and id is "{id}". Give both the same name.', name=name, id=module.id
+        ))
 
 
 def _closed(folder: Path, error: OSError) -> Problem:
-    return Problem(
-        shown(folder.as_posix()), 1,
-        f"the folder cannot be read ({error.strerror}). Check the path, and that this service has leave to read it.",
-    )
+    return Problem(shown(folder.as_posix()), 1, say(
+        "the folder cannot be read ({reason}). Check the path, and that this service has leave to read it.",
+        reason=why(error),
+    ))

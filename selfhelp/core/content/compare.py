@@ -9,6 +9,7 @@ from enum import StrEnum
 
 from selfhelp.core.content.document import Exercise, Field, Module
 from selfhelp.core.content.parser import TEXT_SUFFIXES, Files
+from selfhelp.core.content.said import say
 
 
 class ChangeKind(StrEnum):
@@ -19,7 +20,9 @@ class ChangeKind(StrEnum):
 
 @dataclass(frozen=True)
 class Change:
-    """`place`: lesson/exercise/field. `before` and `after`: what it was and is, empty where it was or is not there."""
+    """`place`: lesson/exercise/field. `before` and `after`: what it was and is, empty where it was or is not there.
+
+    In English where it is printed; a page has its own words for it."""
 
     kind: ChangeKind
     place: str
@@ -79,16 +82,27 @@ def _lines(content: str | bytes) -> list[str]:
 
 def _places(lesson: str, exercises: tuple[Exercise, ...]) -> Iterator[tuple[str, str]]:
     for exercise in exercises:
-        yield f"{lesson}/{exercise.id}", f"{'log' if exercise.log else 'exercise'}, share {exercise.share}"
+        yield f"{lesson}/{exercise.id}", _shared(exercise)
         for field in exercise.fields:
             yield from _field(f"{lesson}/{exercise.id}", field)
 
 
 def _field(within: str, field: Field) -> Iterator[tuple[str, str]]:
     place = f"{within}/{field.id}"
-    limits = f" {field.min:g} to {field.max:g}" if field.min is not None and field.max is not None else ""
-    yield place, field.type + limits
+    yield place, _kind(field)
     for option in field.options:
-        yield f"{place}={option.id}", "an answer to choose"
+        yield f"{place}={option.id}", say("an answer to choose")
     for column in field.fields:
         yield from _field(place, column)
+
+
+def _shared(exercise: Exercise) -> str:
+    if exercise.log:
+        return say("log, share {share}", share=exercise.share)
+    return say("exercise, share {share}", share=exercise.share)
+
+
+def _kind(field: Field) -> str:
+    if field.min is None or field.max is None:
+        return field.type
+    return say("{type} {low} to {high}", type=field.type, low=f"{field.min:g}", high=f"{field.max:g}")

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from stat import S_ISREG
 
 from selfhelp.core.content.document import Problem, Severity
+from selfhelp.core.content.module_file import FILE
 from selfhelp.core.content.parser import MEDIA_SUFFIXES, NOT_CONTENT, TEXT_SUFFIXES
+from selfhelp.core.content.said import Said, say
 from selfhelp.core.content.source import MAX_FILE, TOO_LONG
 
 MODULE_SUFFIXES = TEXT_SUFFIXES + MEDIA_SUFFIXES
@@ -21,6 +24,14 @@ _BEGINS: Mapping[str, tuple[int, tuple[bytes, ...]]] = {
     ".m4a": (4, (b"ftyp",)), ".mp4": (4, (b"ftyp",)), ".ogg": (0, (b"OggS",)), ".webm": (0, (b"\x1aE\xdf\xa3",)),
     ".vtt": (0, (b"WEBVTT", b"\xef\xbb\xbfWEBVTT")),
 }  # fmt: skip
+
+# The usual reasons of an operating system, in its own words.
+_REASONS = {
+    errno.EACCES: say("Permission denied"),
+    errno.EPERM: say("Operation not permitted"),
+    errno.ENOENT: say("No such file or directory"),
+    errno.ENOTDIR: say("Not a directory"),
+}
 
 Stamp = tuple[tuple[str, int, int, int], ...]
 
@@ -51,10 +62,11 @@ class Unreadable(Exception):
 
 
 class _Refused(Exception):
-    """A file that is not read; the message tells the author what to do."""
+    """A file that is not read; `said` tells the author what to do."""
 
-    def __init__(self, message: str, severity: Severity = Severity.ERROR) -> None:
-        super().__init__(message)
+    def __init__(self, said: Said, severity: Severity = Severity.ERROR) -> None:
+        super().__init__(said)
+        self.said = said
         self.severity = severity
 
 
@@ -78,7 +90,7 @@ def read_folder(folder: Path, suffixes: tuple[str, ...] = MODULE_SUFFIXES) -> Fo
         try:
             files[path.name] = _content(path, suffixes)
         except _Refused as refused:
-            problems.append(Problem(shown(path.name), 1, str(refused), refused.severity))
+            problems.append(Problem(shown(path.name), 1, refused.said, refused.severity))
     return Folder(files, tuple(problems))
 
 
@@ -92,32 +104,44 @@ def shown(name: str) -> str:
     return "".join(one if one.isprintable() else "?" for one in name)
 
 
+def cannot_be_read(error: OSError) -> Problem:
+    """Of a module's folder that nothing can be read of."""
+    return Problem(FILE, 1, say("the folder cannot be read ({reason}).", reason=why(error)))
+
+
+def why(error: OSError) -> str:
+    return _REASONS.get(error.errno or 0) or str(error.strerror)
+
+
 def _content(path: Path, suffixes: tuple[str, ...]) -> bytes:
     _refuse_name(path, suffixes)
     _refuse_link(path)
     if path.is_dir():
-        raise _Refused("this is a folder, and a file is read here. Move what lies in it up, and delete it.")
+        raise _Refused(say("this is a folder, and a file is read here. Move what lies in it up, and delete it."))
     try:
         stat = path.stat()
         if not S_ISREG(stat.st_mode):
-            raise _Refused("this is no ordinary file. Put a file here instead.")
+            raise _Refused(say("this is no ordinary file. Put a file here instead."))
         _refuse_size(path, stat.st_size)
         content = path.read_bytes()
     except OSError as error:
-        raise _Refused(f"the file cannot be read ({error.strerror}). Give this service leave to read it.") from error
+        raise _Refused(
+            say("the file cannot be read ({reason}). Give this service leave to read it.", reason=why(error))
+        ) from error
     _refuse_other_kind(path, content)
     return content
 
 
 def _refuse_name(path: Path, suffixes: tuple[str, ...]) -> None:
     if not path.name.isprintable():
-        raise _Refused("the name holds a character that cannot be used. Use a–z, digits, - and . in it.")
+        raise _Refused(say("the name holds a character that cannot be used. Use a–z, digits, - and . in it."))
     if path.suffix not in suffixes:
-        ending = f'the ending "{path.suffix}"' if path.suffix else "a name without an ending"
-        raise _Refused(
-            f"{ending} is not known, so the file is not used. Let the name end in one of {' '.join(suffixes)}, "
-            "or move the file away.", Severity.WARNING,
-        )
+        none = say("a name without an ending")
+        ending = say('the ending "{suffix}"', suffix=path.suffix) if path.suffix else none
+        raise _Refused(say(
+            "{ending} is not known, so the file is not used. Let the name end in one of {known}, "
+            "or move the file away.", ending=ending, known=" ".join(suffixes),
+        ), Severity.WARNING)
 
 
 def _refuse_link(path: Path) -> None:
@@ -126,24 +150,27 @@ def _refuse_link(path: Path) -> None:
     try:
         inside = path.resolve(strict=True).is_relative_to(path.parent.resolve())
     except (OSError, RuntimeError):  # RuntimeError: a link in a ring, before Python 3.13
-        raise _Refused("this is a link that leads nowhere. Put the file itself here.") from None
+        raise _Refused(say("this is a link that leads nowhere. Put the file itself here.")) from None
     if not inside:
-        raise _Refused("this is a link to a file elsewhere. Put the file itself here.")
+        raise _Refused(say("this is a link to a file elsewhere. Put the file itself here."))
 
 
 def _refuse_size(path: Path, size: int) -> None:
     if path.suffix in TEXT_SUFFIXES and size > MAX_BYTES:
         raise _Refused(TOO_LONG)
     if size > MAX_MEDIA:
-        raise _Refused(f"the file is larger than {MAX_MEDIA // 1_000_000} MB. Make it smaller, or shorter.")
+        most = MAX_MEDIA // 1_000_000
+        raise _Refused(say("the file is larger than {most} MB. Make it smaller, or shorter.", most=most))
 
 
 def _refuse_other_kind(path: Path, content: bytes) -> None:
     after, beginnings = _BEGINS.get(path.suffix, (0, (b"",)))
     if not content and path.suffix in MEDIA_SUFFIXES:
-        raise _Refused("the file is empty. Save it again, or delete it.")
+        raise _Refused(say("the file is empty. Save it again, or delete it."))
     if not content[after:].startswith(beginnings):
-        raise _Refused(f"this is no {path.suffix} file inside, whatever it is called. Save it again as {path.suffix}.")
+        raise _Refused(say(
+            "this is no {suffix} file inside, whatever it is called. Save it again as {suffix}.", suffix=path.suffix
+        ))
 
 
 def _marks(paths: Iterable[Path]) -> Iterator[tuple[str, int, int, int]]:

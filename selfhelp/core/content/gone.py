@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from selfhelp.core.content import module_file
 from selfhelp.core.content.compare import ids_of
 from selfhelp.core.content.document import Lesson, Module, Problem
+from selfhelp.core.content.said import say
 
 
 def lint_gone(before: Module, after: Module) -> tuple[Problem, ...]:
@@ -39,10 +40,10 @@ def _declared(place: str, declared: set[str]) -> bool:
 
 def _undeclared(place: str, after: Module) -> Problem:
     file, line = next(_nearest(place, after), (module_file.FILE, 1))
-    return Problem(file, line, (
-        f'"{place}" stands in the live version and is gone here. Write it back with the same id, or say in '
-        f"{module_file.FILE}: gone: [{{id: {place}, because: …}}]."
-    ))  # fmt: skip
+    return Problem(file, line, say(
+        '"{place}" stands in the live version and is gone here. Write it back with the same id, or say in '
+        "{file}: gone: [{{id: {place}, because: …}}].", place=place, file=module_file.FILE,
+    ))
 
 
 def _nearest(place: str, after: Module) -> Iterator[tuple[str, int]]:
@@ -63,4 +64,6 @@ def file_of(lesson: Lesson) -> str:
 
 
 def _still_there(place: str, line: int) -> Problem:
-    return Problem(module_file.FILE, line, f'gone: "{place}" still stands in the module. Remove the line.')
+    return Problem(
+        module_file.FILE, line, say('gone: "{place}" still stands in the module. Remove the line.', place=place)
+    )

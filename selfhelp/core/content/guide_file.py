@@ -9,6 +9,7 @@ from selfhelp.core.content import prose
 from selfhelp.core.content.document import GuideText
 from selfhelp.core.content.lesson_file import render_piece
 from selfhelp.core.content.report import Report, did_you_mean
+from selfhelp.core.content.said import say
 from selfhelp.core.content.source import Piece, PieceKind, read_source
 from selfhelp.core.content.waivers import Waiver, read_waivers
 
@@ -65,12 +66,16 @@ def _number(pieces: tuple[Piece, ...], report: Report) -> tuple[tuple[int, Piece
             title = _TITLE.fullmatch(piece.title)
             current = int(title.group(1)) if title else 0
             if title is None:
-                report.error(piece.line, f'"{piece.title}" has no number. Write # 1 and then the title of lesson 1.')
+                report.error(piece.line, say(
+                    '"{title}" has no number. Write # 1 and then the title of lesson 1.', title=piece.title
+                ))
             elif current in seen:
-                report.error(piece.line, f"lesson {current} is written twice. Join the two.")
+                report.error(piece.line, say("lesson {number} is written twice. Join the two.", number=current))
             seen.add(current)
         elif not current and not seen:
-            report.error(piece.line, "this stands before the first heading. Write # 1 and then the title of lesson 1.")
+            report.error(piece.line, say(
+                "this stands before the first heading. Write # 1 and then the title of lesson 1."
+            ))
         numbered.append((current, piece))
     return tuple(numbered)
 
@@ -85,9 +90,8 @@ def _read_text(number: int, heading: Piece, numbered: tuple[tuple[int, Piece], .
         elif piece.kind is PieceKind.BOX and piece.word == OPENER:
             openers.append(" ".join(one.text for one in prose.read_paragraphs(piece.text, piece.text_line)))
         elif piece.kind is PieceKind.BOX:
-            report.error(
-                piece.line, f'box type "{piece.word}" does not exist here. {did_you_mean(piece.word, [OPENER])}'
-            )
+            hint = did_you_mean(piece.word, [OPENER])
+            report.error(piece.line, say('box type "{word}" does not exist here. {hint}', word=piece.word, hint=hint))
         else:
-            report.error(piece.line, "fenced blocks belong to lessons. Write this as prose or a table.")
+            report.error(piece.line, say("fenced blocks belong to lessons. Write this as prose or a table."))
     return GuideText(number, title.group(2) if title else "", "\n".join(parts), tuple(openers))

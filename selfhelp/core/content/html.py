@@ -17,6 +17,8 @@ from markdown import Markdown
 from markdown.extensions import Extension
 from markdown.treeprocessors import Treeprocessor
 
+from selfhelp.core.content.said import Said, say
+
 MAX_CHARACTERS = 20_000
 MAX_BRACKETS = 200  # rendering time grows with the square of the number of [ in a text: 8 000 of them take 7 seconds
 MAX_LINE = 5_000
@@ -47,7 +49,11 @@ _AFTER_LINK = re.compile(r"[.,:;!?»”’)\]}*_]+$")
 
 
 class Refused(ValueError):
-    """The text is too heavy to render; the message tells the author what to do."""
+    """The text is too heavy to render; `said` tells the author what to do."""
+
+    def __init__(self, said: Said) -> None:
+        super().__init__(said)
+        self.said = said
 
 
 @lru_cache(maxsize=TEXTS_KEPT)
@@ -57,7 +63,7 @@ def render(markdown_text: str) -> str:
     try:
         return _clean(_markdown().convert(markdown_text))
     except Exception as error:  # a fault in a library must cost one text, not the site
-        raise Refused("this text cannot be rendered as Markdown. Make it simpler.") from error
+        raise Refused(say("this text cannot be rendered as Markdown. Make it simpler.")) from error
 
 
 def plain_to_html(text: str) -> str:
@@ -95,20 +101,22 @@ def is_local_image(address: str) -> bool:
 def refuse_heavy(text: str) -> None:
     """Raises Refused for a text on which Markdown, or counting its words, could take seconds."""
     if len(text) > MAX_CHARACTERS:
-        raise Refused(f"this text is longer than {MAX_CHARACTERS} characters. Split it over several pages.")
+        raise Refused(say(
+            "this text is longer than {most} characters. Split it over several pages.", most=MAX_CHARACTERS
+        ))
     if text.count("[") > MAX_BRACKETS:
-        raise Refused(f"more than {MAX_BRACKETS} [ in one text. Remove some of the links and brackets.")
+        raise Refused(say("more than {most} [ in one text. Remove some of the links and brackets.", most=MAX_BRACKETS))
     lines = text.splitlines()
     if len(lines) > MAX_LINES:
-        raise Refused(f"this text has more than {MAX_LINES} lines. Split it over several pages.")
+        raise Refused(say("this text has more than {most} lines. Split it over several pages.", most=MAX_LINES))
     for line in lines:
         if len(line) > MAX_LINE:
-            raise Refused(f"a line is longer than {MAX_LINE} characters. Split the paragraph.")
+            raise Refused(say("a line is longer than {most} characters. Split the paragraph.", most=MAX_LINE))
         stripped = line.lstrip(" \t")
         if len(line) - len(stripped) > MAX_INDENT:
-            raise Refused(f"a line is indented by more than {MAX_INDENT} spaces. Use fewer levels.")
+            raise Refused(say("a line is indented by more than {most} spaces. Use fewer levels.", most=MAX_INDENT))
         if stripped[:40].replace(" ", "").startswith(">" * (MAX_QUOTES + 1)):
-            raise Refused(f"more than {MAX_QUOTES} quotes inside one another. Use fewer >.")
+            raise Refused(say("more than {most} quotes inside one another. Use fewer >.", most=MAX_QUOTES))
 
 
 def _markdown() -> Markdown:

@@ -7,10 +7,13 @@ import re
 from collections.abc import Iterable, Sequence
 
 from selfhelp.core.content.report import Report, did_you_mean
+from selfhelp.core.content.said import say
 from selfhelp.core.content.yaml_reader import Entries, Items, Node, Scalar, plain
 
 ID = re.compile(r"[a-z][a-z0-9]*(?:[-_][a-z0-9]+)*")
 MAX_ID = 40
+NO_KEYS = say("write keys and values, one on each line, such as id: something.")
+NOTHING_YET = say("nothing is written here yet. Write keys and values, one on each line, such as id: something.")
 _TRUE = ("true", "True", "yes", "ja")
 _FALSE = ("false", "False", "no", "nei")
 
@@ -32,18 +35,19 @@ class Keys:
         return self._pairs[key][0].line if key in self._pairs else self.line
 
     def wrong(self, key: str, message: str) -> None:
-        self.report.error(self.line_of(key), f"{self.what}: {message}")
+        self.report.error(self.line_of(key), say("{what}: {problem}", what=self.what, problem=message))
 
     def node(self, key: str, required: bool = False) -> Node | None:
         """The value, or None when the key is absent or has nothing after its colon."""
         self._asked.append(key)
         if key not in self._pairs:
             if required:
-                self.wrong(key, f'"{key}" is missing. Write {key}: and then the text.')
+                self.wrong(key, say('"{key}" is missing. Write {key}: and then the text.', key=key))
             return None
         value = self._pairs[key][1]
         if isinstance(value, Scalar) and value.empty:
-            self.wrong(key, f'"{key}" is empty. Write something after the colon, or remove the line.')
+            message = say('"{key}" is empty. Write something after the colon, or remove the line.', key=key)
+            self.wrong(key, message)
             return None
         return value
 
@@ -52,21 +56,22 @@ class Keys:
         if node is None:
             return ""
         if not isinstance(node, Scalar):
-            self.wrong(key, f'"{key}" must be a text. Put quotation marks around it.')
+            self.wrong(key, say('"{key}" must be a text. Put quotation marks around it.', key=key))
             return ""
         text = node.text.strip()
         if not text:
-            self.wrong(key, f'"{key}" is empty. Write something between the quotation marks, or remove the line.')
+            self.wrong(key, say(
+                '"{key}" is empty. Write something between the quotation marks, or remove the line.', key=key
+            ))
         return text
 
     def id(self, key: str = "id", required: bool = True) -> str:
         text = self.text(key, required)
         if text and not is_id(text):
-            self.wrong(
-                key,
-                f'"{text}" cannot be used as {key}. Use small letters a–z, digits, - and _, starting with a letter, '
-                f"at most {MAX_ID} characters.",
-            )
+            self.wrong(key, say(
+                '"{text}" cannot be used as {key}. Use small letters a–z, digits, - and _, starting with a letter, '
+                "at most {most} characters.", text=text, key=key, most=MAX_ID,
+            ))
         return text
 
     def word(self, key: str, known: Iterable[str], default: str = "", required: bool = False) -> str:
@@ -76,21 +81,22 @@ class Keys:
         if not text:
             return default
         if text not in words:
-            self.wrong(key, f'{key} "{text}" does not exist. {did_you_mean(text, words)}')
+            hint = did_you_mean(text, words)
+            self.wrong(key, say('{key} "{word}" does not exist. {hint}', key=key, word=text, hint=hint))
             return default
         return text
 
     def number(self, key: str, required: bool = False) -> float | None:
         value = self._number(key, required)
         if value is math.nan:
-            self.wrong(key, f'"{key}" must be a number, with a point for decimals.')
+            self.wrong(key, say('"{key}" must be a number, with a point for decimals.', key=key))
             return None
         return value
 
     def whole(self, key: str, low: int, high: int, required: bool = False) -> int | None:
         value = self._number(key, required)
         if value is not None and (value is math.nan or value != int(value) or not low <= value <= high):
-            self.wrong(key, f'"{key}" must be a whole number from {low} to {high}.')
+            self.wrong(key, say('"{key}" must be a whole number from {low} to {high}.', key=key, low=low, high=high))
             return None
         return None if value is None else int(value)
 
@@ -105,7 +111,7 @@ class Keys:
     def flag(self, key: str) -> bool:
         text = self.text(key)
         if text and text not in (*_TRUE, *_FALSE):
-            self.wrong(key, f'"{key}" must be true or false.')
+            self.wrong(key, say('"{key}" must be true or false.', key=key))
         return text in _TRUE
 
     def texts(self, key: str, required: bool = False) -> tuple[str, ...]:
@@ -113,7 +119,7 @@ class Keys:
         if node is None:
             return ()
         if not isinstance(node, Items) or not all(isinstance(one, Scalar) for one in node.nodes):
-            self.wrong(key, f'"{key}" must be a list in square brackets: {key}: [first, second].')
+            self.wrong(key, say('"{key}" must be a list in square brackets: {key}: [first, second].', key=key))
             return ()
         return tuple(one.text for one in node.nodes if isinstance(one, Scalar))
 
@@ -122,7 +128,8 @@ class Keys:
         if node is None:
             return None
         if not isinstance(node, Entries):
-            self.wrong(key, f'"{key}" must hold keys and values, one on each line, indented under it.')
+            message = say('"{key}" must hold keys and values, one on each line, indented under it.', key=key)
+            self.wrong(key, message)
             return None
         return Keys(node, self.report, what)
 
@@ -132,25 +139,27 @@ class Keys:
         if node is None:
             return ()
         if not isinstance(node, Items):
-            self.wrong(key, f'"{key}" must be a list: start each line under it with a hyphen.')
+            self.wrong(key, say('"{key}" must be a list: start each line under it with a hyphen.', key=key))
             return ()
         found = []
         for number, one in enumerate(node.nodes, start=1):
+            named = say("{what} {number}", what=what, number=number)
             if isinstance(one, Entries):
-                found.append(Keys(one, self.report, f"{what} {number}"))
+                found.append(Keys(one, self.report, named))
             else:
-                self.report.error(one.line, f"{what} {number}: must hold keys and values, such as id: something.")
+                message = say("{what}: must hold keys and values, such as id: something.", what=named)
+                self.report.error(one.line, message)
         return tuple(found)
 
     def by_language(self, key: str, languages: Sequence[str], required: bool = False) -> dict[str, str]:
         """One text for each of the languages; none may be missing."""
-        keys = self.child(key, f'{self.what}, "{key}"', required)
+        keys = self.child(key, say('{what}, "{key}"', what=self.what, key=key), required)
         if keys is None:
             return {}
         texts = {language: keys.text(language, required=True) for language in languages}
         for language, node in keys.others():
-            message = f'"{language}" is not among languages. Add it there, or remove it here.'
-            self.report.error(node.line, f"{keys.what}: {message}")
+            stray = say('"{language}" is not among languages. Add it there, or remove it here.', language=language)
+            self.report.error(node.line, say("{what}: {problem}", what=keys.what, problem=stray))
         return texts
 
     def others(self) -> tuple[tuple[str, Node], ...]:
@@ -163,8 +172,8 @@ class Keys:
         """Report every key that nobody asked for."""
         for key, (scalar, _) in self._pairs.items():
             if key not in self._asked:
-                hint = did_you_mean(key, self._asked)
-                self.report.error(scalar.line, f'{self.what}: "{key}" is not a key here. {hint}')
+                stray = say('"{key}" is not a key here. {hint}', key=key, hint=did_you_mean(key, self._asked))
+                self.report.error(scalar.line, say("{what}: {problem}", what=self.what, problem=stray))
 
 
 def is_id(text: str) -> bool:
@@ -177,6 +186,5 @@ def read_keys(node: Node | None, report: Report, what: str, line: int) -> Keys |
         return Keys(node, report, what)
     if not report.broken:
         empty = node is None or (isinstance(node, Scalar) and node.empty)
-        begun = "nothing is written here yet. Write" if empty else "write"
-        report.error(line, f"{what}: {begun} keys and values, one on each line, such as id: something.")
+        report.error(line, say("{what}: {problem}", what=what, problem=NOTHING_YET if empty else NO_KEYS))
     return None

@@ -11,6 +11,7 @@ from selfhelp.core.content.document import Block, Box, Lesson, Page, Prose
 from selfhelp.core.content.exercise_block import read_fence
 from selfhelp.core.content.keys import Keys
 from selfhelp.core.content.report import Report, did_you_mean
+from selfhelp.core.content.said import say
 from selfhelp.core.content.source import Piece, PieceKind, Source, read_source
 from selfhelp.core.content.waivers import Waiver, read_waivers
 
@@ -63,7 +64,7 @@ def render_piece(piece: Piece, report: Report) -> str:
     try:
         return html.render(piece.text)
     except html.Refused as refused:
-        report.error(piece.text_line, str(refused))
+        report.error(piece.text_line, refused.said)
         return ""
 
 
@@ -78,14 +79,16 @@ class _Boxes:
     def read(self, piece: Piece, before_first_page: bool) -> Box:
         box = Box(piece.word, piece.title, render_piece(piece, self._report), count(piece), piece.line)
         if not piece.title:
-            self._report.error(piece.line, f'the box has no title. Write "> [!{piece.word}] Title".')
+            message = say('the box has no title. Write "> [!{word}] Title".', word=piece.word)
+            self._report.error(piece.line, message)
         if piece.word not in BOX_TYPES:
-            known = did_you_mean(piece.word, BOX_TYPES)
-            self._report.error(piece.line, f'box type "{piece.word}" does not exist. {known}')
+            hint = did_you_mean(piece.word, BOX_TYPES)
+            self._report.error(piece.line, say('box type "{word}" does not exist. {hint}', word=piece.word, hint=hint))
         elif piece.word == "short" and not before_first_page:
-            self._report.error(piece.line, 'the box "short" stands before the first heading. Move it up.')
+            self._report.error(piece.line, say('the box "short" stands before the first heading. Move it up.'))
         elif piece.word != "short" and before_first_page:
-            self._report.error(piece.line, f'the box "{piece.word}" stands before the first heading. Move it down.')
+            message = say('the box "{word}" stands before the first heading. Move it down.', word=piece.word)
+            self._report.error(piece.line, message)
         if piece.word == "short":
             self.short = self._only_one(self.short, box)
         elif piece.word == "summary":
@@ -94,7 +97,9 @@ class _Boxes:
 
     def _only_one(self, before: Box | None, box: Box) -> Box:
         if before is not None:
-            self._report.error(box.line, f'a second box "{box.type}"; the first is on line {before.line}. Keep one.')
+            self._report.error(box.line, say(
+                'a second box "{word}"; the first is on line {line}. Keep one.', word=box.type, line=before.line
+            ))
         return box
 
 
@@ -117,7 +122,9 @@ def _read_opening(pieces: Sequence[Piece], boxes: _Boxes, report: Report) -> Non
         if piece.kind is PieceKind.BOX:
             boxes.read(piece, before_first_page=True)
         else:
-            report.error(piece.line, 'only the box "short" stands before the first heading. Write # and a title above.')
+            report.error(piece.line, say(
+                'only the box "short" stands before the first heading. Write # and a title above.'
+            ))
 
 
 def _read_page(pieces: Sequence[Piece], boxes: _Boxes, report: Report) -> tuple[Piece, tuple[Block, ...]]:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from selfhelp.core.content import module_file
-from selfhelp.core.content.document import Module, Problem
+from selfhelp.core.content.document import LessonPlan, Module, Problem
 from selfhelp.core.content.guide_file import GuideFile
 from selfhelp.core.content.lesson_file import LessonFile
 from selfhelp.core.content.lint_charts import lint_charts
@@ -15,6 +15,7 @@ from selfhelp.core.content.lint_languages import lint_languages
 from selfhelp.core.content.lint_prose import lint_guide_prose, lint_lesson_prose
 from selfhelp.core.content.lint_structure import lint_lesson, lint_lessons_together
 from selfhelp.core.content.lint_typing import lint_typing
+from selfhelp.core.content.said import Said, say
 from selfhelp.core.content.source import FILES_KEPT
 from selfhelp.core.content.waivers import not_waived
 
@@ -61,7 +62,10 @@ def lint_titles(head: module_file.ModuleFile) -> list[Problem]:
     problems: list[Problem] = []
     for language, title in head.module.neutral_titles.items():
         if any(f" {word}" in f" {title.lower()}" for word in DIAGNOSIS_WORDS):
-            message = f'neutral_title tells what it is about ({language}: "{title}"). Write: Your programme.'
+            message = say(
+                'neutral_title tells what it is about ({language}: "{title}"). Write: Your programme.',
+                language=language, title=title,
+            )
             problems.append(Problem(module_file.FILE, head.neutral_title_line, message))
     return problems
 
@@ -71,46 +75,66 @@ def _lint_plan(module: Module, lessons: Sequence[LessonFile]) -> list[Problem]:
     present = {(one.lesson.number, one.lesson.language) for one in lessons}
     for plan in module.plan:
         for language in module.languages:
-            name = f"{plan.number:02}-{plan.id}.{language}.md"
-            if not plan.planned and (plan.number, language) not in present:
-                message = (
-                    f'lesson {plan.number} "{plan.id}" has no file {name}. Write it, or mark the lesson planned: true.'
-                )
-                problems.append(Problem(module_file.FILE, plan.line, message))
-            if plan.planned and (plan.number, language) in present:
-                message = (
-                    f'lesson {plan.number} "{plan.id}" has a file {name} but is marked planned. Remove planned: true.'
-                )
-                problems.append(Problem(module_file.FILE, plan.line, message))
+            if plan.planned == ((plan.number, language) in present):
+                problems.append(Problem(module_file.FILE, plan.line, _of_plan(plan, language)))
     return problems
+
+
+def _of_plan(plan: LessonPlan, language: str) -> Said:
+    name = _name_of(plan, language)
+    if plan.planned:
+        return say(
+            'lesson {number} "{id}" has a file {name} but is marked planned. Remove planned: true.',
+            number=plan.number, id=plan.id, name=name,
+        )
+    return say(
+        'lesson {number} "{id}" has no file {name}. Write it, or mark the lesson planned: true.',
+        number=plan.number, id=plan.id, name=name,
+    )
+
+
+def _name_of(plan: LessonPlan, language: str) -> str:
+    return f"{plan.number:02}-{plan.id}.{language}.md"
 
 
 def _lint_place(module: Module, file: LessonFile, lessons: Sequence[LessonFile]) -> list[Problem]:
     """Whether the file is the one its number and language say."""
     lesson = file.lesson
     plan = next((plan for plan in module.plan if plan.number == lesson.number), None)
-    messages: list[str] = []
+    messages: list[Said] = []
     if lesson.language not in module.languages:
-        messages.append(f'the language "{lesson.language}" is not in module.yaml. Add it to languages there.')
+        messages.append(say(
+            'the language "{language}" is not in module.yaml. Add it to languages there.', language=lesson.language
+        ))
     if plan is None:
-        messages.append(
-            f"module.yaml has no lesson {lesson.number}. Add it under lessons, or change the file's number."
-        )
+        messages.append(say(
+            "module.yaml has no lesson {number}. Add it under lessons, or change the file's number.",
+            number=lesson.number,
+        ))
     else:
-        wanted = f"{plan.number:02}-{plan.id}.{lesson.language}.md"
-        if file.file != wanted:
-            messages.append(f'module.yaml says lesson {plan.number} is "{plan.id}". Call the file {wanted}.')
-        if lesson.id and lesson.id != plan.id:
-            messages.append(f'id is "{lesson.id}"; module.yaml says "{plan.id}". Make them alike.')
-        title = plan.titles.get(lesson.language, "")
-        if lesson.title and title and lesson.title != title:
-            messages.append(f'title is "{lesson.title}"; module.yaml says "{title}". Make them alike.')
-        if lesson.minutes and plan.minutes and lesson.minutes != plan.minutes:
-            messages.append(f"minutes is {lesson.minutes}; module.yaml says {plan.minutes}. Make them alike.")
+        messages += _unlike_plan(file, plan)
     twin = next((one.file for one in lessons if one.file < file.file and _place(one) == _place(file)), None)
     if twin:
-        messages.append(f"{twin} has the same number and language. Keep one.")
+        messages.append(say("{file} has the same number and language. Keep one.", file=twin))
     return [Problem(file.file, 1, message) for message in messages]
+
+
+def _unlike_plan(file: LessonFile, plan: LessonPlan) -> Iterator[Said]:
+    lesson, wanted = file.lesson, _name_of(plan, file.lesson.language)
+    if file.file != wanted:
+        yield say(
+            'module.yaml says lesson {number} is "{id}". Call the file {name}.',
+            number=plan.number, id=plan.id, name=wanted,
+        )
+    if lesson.id and lesson.id != plan.id:
+        yield say('id is "{here}"; module.yaml says "{there}". Make them alike.', here=lesson.id, there=plan.id)
+    title = plan.titles.get(lesson.language, "")
+    if lesson.title and title and lesson.title != title:
+        yield say('title is "{here}"; module.yaml says "{there}". Make them alike.', here=lesson.title, there=title)
+    if lesson.minutes and plan.minutes and lesson.minutes != plan.minutes:
+        yield say(
+            "minutes is {here}; module.yaml says {there}. Make them alike.", here=lesson.minutes, there=plan.minutes
+        )
 
 
 def _place(file: LessonFile) -> tuple[int, str]:
@@ -123,23 +147,30 @@ def _lint_guides(module: Module, guides: Sequence[GuideFile]) -> list[Problem]:
     for language in module.languages:
         guide = next((guide for guide in guides if guide.language == language), None)
         if guide is None:
-            message = f"guide.{language}.md is missing. Write # 1 and what the guide looks for in lesson 1."
+            message = say(
+                "guide.{language}.md is missing. Write # 1 and what the guide looks for in lesson 1.", language=language
+            )
             problems.append(Problem(module_file.FILE, 1, message))
             continue
         told = {text.number for text in guide.texts}
         for plan in module.written:
             if plan.number not in told:
-                message = f"lesson {plan.number} is missing. Write # {plan.number} {plan.titles.get(language, '')}."
+                title = plan.titles.get(language, "")
+                message = say(
+                    "lesson {number} is missing. Write # {number} {title}.", number=plan.number, title=title
+                )
                 problems.append(Problem(guide.file, 1, message))
         for text, line in zip(guide.texts, guide.lines, strict=True):
             if text.number not in numbers:
-                problems.append(
-                    Problem(guide.file, line, f"module.yaml has no lesson {text.number}. Change the number.")
-                )
-    for guide in guides:
-        if guide.language not in module.languages:
-            problems.append(Problem(guide.file, 1, f'the language "{guide.language}" is not in module.yaml.'))
-        if guide.module and guide.module != module.id:
-            message = f'module is "{guide.module}"; module.yaml says "{module.id}". Make them alike.'
-            problems.append(Problem(guide.file, 1, message))
-    return problems
+                message = say("module.yaml has no lesson {number}. Change the number.", number=text.number)
+                problems.append(Problem(guide.file, line, message))
+    return problems + [Problem(guide.file, 1, one) for guide in guides for one in _unlike_module(module, guide)]
+
+
+def _unlike_module(module: Module, guide: GuideFile) -> Iterator[Said]:
+    if guide.language not in module.languages:
+        yield say('the language "{language}" is not in module.yaml.', language=guide.language)
+    if guide.module and guide.module != module.id:
+        yield say(
+            'module is "{here}"; module.yaml says "{there}". Make them alike.', here=guide.module, there=module.id
+        )

@@ -8,6 +8,7 @@ from selfhelp.core.content.chart_block import NIGHT
 from selfhelp.core.content.document import Chart, Exercise, Field, Problem, Severity
 from selfhelp.core.content.lesson_file import LessonFile
 from selfhelp.core.content.report import did_you_mean
+from selfhelp.core.content.said import Said, say
 
 NUMERIC = ("scale", "number", "minutes")
 TEXTS = ("text", "long-text")
@@ -16,7 +17,7 @@ OF_NUMBERS = ("line", "bars", "before-after")
 OF_MANY = ("bars", "dots", "nights")  # they draw day after day
 NIGHT_TYPES = (("time",), ("time",), ("minutes", "number"), ("minutes", "number"), ("time",), ("time",))
 
-Complaint = tuple[int, str]  # line, message
+Complaint = tuple[int, Said]  # line, message
 
 
 def lint_charts(file: LessonFile) -> Iterator[Problem]:
@@ -24,18 +25,19 @@ def lint_charts(file: LessonFile) -> Iterator[Problem]:
         chart = exercise.chart
         if chart is None or not chart.kind:
             continue
-        where = f'exercise "{exercise.id}": chart'
+        where = say('exercise "{id}"', id=exercise.id)
         complaints = list(_lint_fields(exercise, chart))
         for line, message in complaints:
-            yield Problem(file.file, line, f"{where} {message}")
+            yield Problem(file.file, line, say("{where}: chart {problem}", where=where, problem=message))
         if not complaints and chart.kind in OF_NUMBERS and not _says_better(exercise, chart):
-            message = f"{where} does not say which way is better. Write better: higher, lower or neither."
-            yield Problem(file.file, chart.line, message, Severity.WARNING)
+            message = say("does not say which way is better. Write better: higher, lower or neither.")
+            told = say("{where}: chart {problem}", where=where, problem=message)
+            yield Problem(file.file, chart.line, told, Severity.WARNING)
 
 
 def _lint_fields(exercise: Exercise, chart: Chart) -> Iterator[Complaint]:
     if chart.kind in OF_MANY and not exercise.log and exercise.kind is None:
-        yield chart.line, f"of kind {chart.kind} needs many entries. Write log: true in the exercise."
+        yield chart.line, say("of kind {kind} needs many entries. Write log: true in the exercise.", kind=chart.kind)
     if chart.kind == "pairs":
         yield from _lint_pairs(exercise, chart)
         return
@@ -57,36 +59,46 @@ def _lint_names(exercise: Exercise, chart: Chart) -> Iterator[Complaint]:
     known = [field.id for field in exercise.fields]
     for name in (*chart.y, *chart.parts.values()):
         if name not in known:
-            yield chart.line, f'names "{name}", which is not a field. {did_you_mean(name, known)}'
+            hint = did_you_mean(name, known)
+            yield chart.line, say('names "{name}", which is not a field. {hint}', name=name, hint=hint)
 
 
 def _lint_numbers(chart: Chart, drawn: Sequence[Field]) -> Iterator[Complaint]:
     for field in drawn:
         if field.type not in NUMERIC:
-            yield field.line, f'draws "{field.id}", which is a {field.type} field. Choose one with numbers.'
+            yield field.line, say(
+                'draws "{id}", which is a {type} field. Choose one with numbers.', id=field.id, type=field.type
+            )
     if chart.kind == "before-after" and len({(field.min, field.max) for field in drawn}) > 1:
-        yield chart.line, "compares two fields that need the same min and max. Make them alike."
+        yield chart.line, say("compares two fields that need the same min and max. Make them alike.")
 
 
 def _lint_nights(drawn: Sequence[Field]) -> Iterator[Complaint]:
     for field, what, types in zip(drawn, NIGHT, NIGHT_TYPES, strict=False):
         if field.type not in types:
-            yield field.line, f'takes "{field.id}" as {what}, which must be a {types[0]} field, not {field.type}.'
+            yield field.line, say(
+                'takes "{id}" as {what}, which must be a {right} field, not {type}.',
+                id=field.id, what=what, right=types[0], type=field.type,
+            )
 
 
 def _lint_ladder(drawn: Sequence[Field]) -> Iterator[Complaint]:
     for field in drawn:
         columns = {column.type for column in field.fields}
         if field.type not in (*WITH_ROWS, "reference"):
-            yield field.line, f'draws "{field.id}", a {field.type} field. Choose a ladder, or a reference to one.'
+            yield field.line, say(
+                'draws "{id}", a {type} field. Choose a ladder, or a reference to one.', id=field.id, type=field.type
+            )
         elif field.type in WITH_ROWS and not (columns & set(TEXTS) and columns & set(NUMERIC)):
-            yield field.line, f'draws "{field.id}", whose rows need a text and a number. Add the column.'
+            yield field.line, say('draws "{id}", whose rows need a text and a number. Add the column.', id=field.id)
 
 
 def _lint_dots(drawn: Sequence[Field]) -> Iterator[Complaint]:
     for field in drawn:
         if field.type in WITH_ROWS:
-            yield field.line, f'draws "{field.id}", a {field.type} field. Choose one that says how the day went.'
+            yield field.line, say(
+                'draws "{id}", a {type} field. Choose one that says how the day went.', id=field.id, type=field.type
+            )
 
 
 def _lint_pairs(exercise: Exercise, chart: Chart) -> Iterator[Complaint]:
@@ -96,14 +108,26 @@ def _lint_pairs(exercise: Exercise, chart: Chart) -> Iterator[Complaint]:
     if group is None:
         known = [column.id for one in groups for column in one.fields]
         strange = next((name for name in chart.y if name not in known), "")
-        hint = did_you_mean(strange, known) if strange and known else "Write them as columns of the same group."
-        yield chart.line, f"draws {' and '.join(chart.y)}, which are not columns of one group. {hint}"
+        same = say("Write them as columns of the same group.")
+        yield chart.line, say(
+            "draws {names}, which are not columns of one group. {hint}",
+            names=_both(chart.y), hint=did_you_mean(strange, known) if strange and known else same,
+        )
         return
     for column in group.fields:
         if column.id in chart.y and column.type not in NUMERIC:
-            yield column.line, f'draws "{column.id}", which is a {column.type} column. Choose one with numbers.'
+            yield column.line, say(
+                'draws "{id}", which is a {type} column. Choose one with numbers.', id=column.id, type=column.type
+            )
     if not any(column.type in TEXTS for column in group.fields):
-        yield group.line, f'draws the rows of "{group.id}", which need a text that names them. Add the column.'
+        yield group.line, say(
+            'draws the rows of "{id}", which need a text that names them. Add the column.', id=group.id
+        )
+
+
+def _both(names: tuple[str, ...]) -> tuple[str, ...] | Said:
+    """Two, unless the chart has a fault that is told elsewhere."""
+    return say("{one} and {other}", one=names[0], other=names[1]) if len(names) == 2 else names
 
 
 def _says_better(exercise: Exercise, chart: Chart) -> bool:

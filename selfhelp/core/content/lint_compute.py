@@ -8,10 +8,11 @@ from typing import Any
 
 from selfhelp.core.content.document import Exercise, Field, Problem
 from selfhelp.core.content.lesson_file import LessonFile
+from selfhelp.core.content.said import Said, say
 from selfhelp.core.exercises.needs import Need, same_id
 from selfhelp.core.exercises.register import CALCULATORS, Calculator
 
-Complaint = tuple[int, str]  # line, message
+Complaint = tuple[int, Said]  # line, message
 
 NEAR = 0.6
 WINDOW_RESTS_ON = ("sleep-diary", "sleep-screening")
@@ -33,58 +34,81 @@ def lint_computed_together(lessons: Sequence[LessonFile]) -> list[Problem]:
     found = [(one, exercise) for one in lessons for exercise in one.lesson.exercises]
     named = {exercise.compute for _, exercise in found}
     return [
-        Problem(one.file, exercise.line, f'exercise "{exercise.id}": sleep-window rests on {needed}, which no exercise '
-                f"of the module computes. Write compute: {needed} in one.")
+        Problem(one.file, exercise.line, say(
+            'exercise "{id}": sleep-window rests on {needed}, which no exercise of the module computes. '
+            "Write compute: {needed} in one.", id=exercise.id, needed=needed,
+        ))
         for one, exercise in found if exercise.compute == "sleep-window"
         for needed in WINDOW_RESTS_ON if needed not in named
     ]  # fmt: skip
 
 
 def _lint_exercise(exercise: Exercise, calculator: Calculator) -> Iterator[Complaint]:
-    where = f'exercise "{exercise.id}"'
+    where = say('exercise "{id}"', id=exercise.id)
     if calculator.log and not exercise.log:
-        yield exercise.line, f"{where}: {exercise.compute} sums up many entries. Write log: true."
+        yield exercise.line, say(
+            "{where}: {compute} sums up many entries. Write log: true.", where=where, compute=exercise.compute
+        )
     yield from _lint_fields(where, exercise.compute, exercise.line, exercise.fields, calculator.needs)
 
 
 def _lint_fields(
-    where: str, compute: str, line: int, fields: Sequence[Field], needs: Sequence[Need[Any]]
+    where: Said, compute: str, line: int, fields: Sequence[Field], needs: Sequence[Need[Any]]
 ) -> Iterator[Complaint]:
     found = [(need, _field_for(need, fields)) for need in needs]
     spare = [field.id for field in fields if all(field is not taken for _, taken in found)]
     for need, field in found:
         if field is not None:
-            yield from _lint_field(f'{where}, field "{field.id}"', compute, field, need)
+            yield from _lint_field(say('{where}, field "{id}"', where=where, id=field.id), compute, field, need)
         elif not need.optional:
-            yield line, f'{where}: {compute} needs the field "{need.id}", {need.asks}. {_remedy(need, spare)}'
+            yield line, say(
+                '{where}: {compute} needs the field "{id}", {asks}. {remedy}',
+                where=where, compute=compute, id=need.id, asks=need.asks, remedy=_remedy(need, spare),
+            )
 
 
 def _field_for(need: Need[Any], fields: Sequence[Field]) -> Field | None:
     return next((field for name in need.names for field in fields if same_id(field.id, name)), None)
 
 
-def _lint_field(where: str, compute: str, field: Field, need: Need[Any]) -> Iterator[Complaint]:
+def _lint_field(where: Said, compute: str, field: Field, need: Need[Any]) -> Iterator[Complaint]:
     if field.type not in need.types:
-        fitting = " or ".join(need.types)
-        message = f"{where}: {compute} reads a {fitting} field here, not {field.type}. Write type: {need.types[0]}."
-        yield field.line, message
+        yield field.line, say(
+            "{where}: {compute} reads a {fitting} field here, not {type}. Write type: {first}.",
+            where=where, compute=compute, fitting=_either(need.types), type=field.type, first=need.types[0],
+        )
         return
     if need.limits is not None and (field.min, field.max) != need.limits:
         low, high = need.limits
-        yield field.line, f"{where}: {compute} counts from {low} to {high} here. Write min: {low}, max: {high}."
+        yield field.line, say(
+            "{where}: {compute} counts from {low} to {high} here. Write min: {low}, max: {high}.",
+            where=where, compute=compute, low=low, high=high,
+        )
     known = [option.id for option in field.options]
     lacking = [option for option in need.options if option not in known]
     if lacking:
-        yield field.line, f"{where}: {compute} needs the option {_listed(lacking)}. Write {_options(need.options)}."
+        yield field.line, say(
+            "{where}: {compute} needs the option {lacking}. Write {all}.",
+            where=where, compute=compute, lacking=_listed(lacking), all=_options(need.options),
+        )
     yield from _lint_fields(where, compute, field.line, field.fields, need.columns)
 
 
-def _remedy(need: Need[Any], spare: Sequence[str]) -> str:
+def _either(types: Sequence[str]) -> str:
+    """A need has one type or more."""
+    first, *others = types
+    return say("{one} or {other}", one=first, other=_either(others)) if others else first
+
+
+def _remedy(need: Need[Any], spare: Sequence[str]) -> Said:
     """A field that looks like the missing one is to be renamed; otherwise a whole field is shown."""
     near = get_close_matches(need.id, spare, n=1, cutoff=NEAR)
     if near:
-        return f'Is it "{near[0]}"? Then call it {need.id}. Otherwise write {_field(need)}.'
-    return f"Write {_field(need)}."
+        return say(
+            'Is it "{near}"? Then call it {id}. Otherwise write {field}.',
+            near=near[0], id=need.id, field=_field(need),
+        )
+    return say("Write {field}.", field=_field(need))
 
 
 def _field(need: Need[Any]) -> str:

@@ -19,8 +19,12 @@ from selfhelp.core.content.document import (
     Use,
 )
 from selfhelp.core.content.lesson_file import LessonFile
+from selfhelp.core.content.said import Said, say
+
+NOTHING = say("nothing")
 
 Shape = dict[str, object]
+Complaint = tuple[int, Said]  # line, message
 
 
 def lint_languages(module: Module, lessons: Sequence[LessonFile]) -> Iterator[Problem]:
@@ -31,62 +35,75 @@ def lint_languages(module: Module, lessons: Sequence[LessonFile]) -> Iterator[Pr
         pattern = patterns.get(file.lesson.number)
         if pattern is not None and pattern is not file and file.lesson.language != first:
             for line, message in _differences(pattern.lesson, file.lesson):
-                yield Problem(file.file, line, f"{message} Make it like {pattern.file}.")
+                told = say("{difference} Make it like {file}.", difference=message, file=pattern.file)
+                yield Problem(file.file, line, told)
 
 
-def _differences(pattern: Lesson, lesson: Lesson) -> Iterator[tuple[int, str]]:
+def _differences(pattern: Lesson, lesson: Lesson) -> Iterator[Complaint]:
     if len(pattern.pages) != len(lesson.pages):
         line = lesson.pages[-1].line if lesson.pages else 1
-        yield line, f"the lesson has {len(lesson.pages)} pages here and {len(pattern.pages)} there."
+        here, there = len(lesson.pages), len(pattern.pages)
+        yield line, say("the lesson has {here} pages here and {there} there.", here=here, there=there)
         return
     for one, other in zip(pattern.pages, lesson.pages, strict=True):
         if _blocks(one) != _blocks(other):
-            there, here = (", ".join(_blocks(page)) or "nothing" for page in (one, other))
-            yield other.line, f'page {other.number} "{other.title}" has {here} here and {there} there.'
+            yield other.line, say(
+                'page {number} "{title}" has {here} here and {there} there.', number=other.number, title=other.title,
+                here=_blocks(other) or NOTHING, there=_blocks(one) or NOTHING,
+            )
     for exercise in lesson.exercises:
         twin = pattern.exercise(exercise.id)
         if twin is not None:
             yield from _exercise_differences(twin, exercise)
 
 
-def _blocks(page: Page) -> list[str]:
+def _blocks(page: Page) -> tuple[str, ...]:
     """Everything on the page that has an id or is met again; prose and boxes are each language's own."""
     told: list[str] = []
     for block in page.blocks:
         if isinstance(block, Use):
             told.append(f"use: {block.exercise}")
         elif isinstance(block, Exercise | Timer):
-            told.append(f'{type(block).__name__.lower()} "{block.id}"')
+            named = say('exercise "{id}"', id=block.id), say('timer "{id}"', id=block.id)
+            told.append(named[isinstance(block, Timer)])
         elif isinstance(block, Media):
-            told.append("media")
+            told.append(say("media"))
         elif isinstance(block, Box) and block.type == "caution":
-            told.append("a caution box")
+            told.append(say("a caution box"))
         else:
             assert isinstance(block, Prose | Box)
-    return told
+    return tuple(told)
 
 
-def _exercise_differences(pattern: Exercise, exercise: Exercise) -> Iterator[tuple[int, str]]:
-    where = f'exercise "{exercise.id}"'
+def _exercise_differences(pattern: Exercise, exercise: Exercise) -> Iterator[Complaint]:
+    where = say('exercise "{id}"', id=exercise.id)
     for key, there, here in _unlike(_exercise_shape(pattern), _exercise_shape(exercise)):
-        yield exercise.line, f"{where}: {key} is {_tell(here)} here and {_tell(there)} there."
+        yield exercise.line, _unlike_key(where, key, here, there)
     yield from _field_differences(where, exercise.line, pattern.fields, exercise.fields)
 
 
 def _field_differences(
-    where: str, line: int, patterns: Sequence[Field], fields: Sequence[Field]
-) -> Iterator[tuple[int, str]]:
-    there, here = [one.id for one in patterns], [one.id for one in fields]
+    where: Said, line: int, patterns: Sequence[Field], fields: Sequence[Field]
+) -> Iterator[Complaint]:
+    there, here = tuple(one.id for one in patterns), tuple(one.id for one in fields)
     if there != here:
-        yield line, f"{where}: the fields are {', '.join(here)} here and {', '.join(there)} there."
+        yield line, say(
+            "{where}: the fields are {here} here and {there} there.", where=where, here=here, there=there
+        )
     for field in fields:
         twin = next((one for one in patterns if one.id == field.id), None)
         if twin is None:
             continue
-        inside = f'{where}, field "{field.id}"'
+        inside = say('{where}, field "{id}"', where=where, id=field.id)
         for key, old, new in _unlike(_field_shape(twin), _field_shape(field)):
-            yield field.line, f"{inside}: {key} is {_tell(new)} here and {_tell(old)} there."
+            yield field.line, _unlike_key(inside, key, new, old)
         yield from _field_differences(inside, field.line, twin.fields, field.fields)
+
+
+def _unlike_key(where: Said, key: str, here: object, there: object) -> Said:
+    return say(
+        "{where}: {key} is {here} here and {there} there.", where=where, key=key, here=_tell(here), there=_tell(there)
+    )
 
 
 def _unlike(pattern: Shape, shape: Shape) -> Iterator[tuple[str, object, object]]:
@@ -137,5 +154,5 @@ def _tell(value: object) -> str:
     if isinstance(value, bool):
         return str(value).lower()
     if isinstance(value, tuple):
-        return "[" + ", ".join(_tell(one) for one in value) + "]"
-    return "missing" if value in (None, "") else f"{value:g}" if isinstance(value, float) else str(value)
+        return say("[{items}]", items=tuple(_tell(one) for one in value))
+    return say("missing") if value in (None, "") else f"{value:g}" if isinstance(value, float) else str(value)

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from selfhelp.core.content.document import Problem
 from selfhelp.core.content.html import is_local_image, is_safe_link
+from selfhelp.core.content.said import Said, say
 from selfhelp.core.content.source import Piece, PieceKind
 from selfhelp.core.content.waivers import PHONE_NUMBER, Finding
 
@@ -33,30 +34,43 @@ def lint_typing(file: str, pieces: Sequence[tuple[int, Piece]], file_names: froz
             for message in lint_line(line, file_names):
                 yield Finding(Problem(file, number, message))
             if piece.word == "caution" and (phone := _PHONE.search(line)):
-                message = f'"{phone.group()}" looks like a phone number. Remove it: the platform sets the numbers here.'
+                message = say(
+                    '"{number}" looks like a phone number. Remove it: the platform sets the numbers here.',
+                    number=phone.group(),
+                )
                 yield Finding(Problem(file, number, message), PHONE_NUMBER, page)
             if heading := _HEADING.match(line):
                 if len(heading.group(1)) > level + 1:
-                    message = (
-                        f"the heading jumps from level {level} to {len(heading.group(1))}. Write {'#' * (level + 1)}."
+                    message = say(
+                        "the heading jumps from level {level} to {deeper}. Write {marks}.",
+                        level=level, deeper=len(heading.group(1)), marks="#" * (level + 1),
                     )
                     yield Finding(Problem(file, number, message))
                 level = len(heading.group(1))
 
 
-def lint_line(line: str, file_names: frozenset[str]) -> Iterator[str]:
+def lint_line(line: str, file_names: frozenset[str]) -> Iterator[Said]:
     line = _CODE.sub("", line)
     if html := _HTML.search(line):
-        yield f'"{html.group()[:40]}" is HTML, shown as it stands. Use Markdown, or the character itself.'
+        yield say(
+            '"{html}" is HTML, shown as it stands. Use Markdown, or the character itself.', html=html.group()[:40]
+        )
     for alt, address in _IMAGE.findall(line):
         if not alt.strip():
-            yield "the picture has no text for those who cannot see it. Write ![What it shows](file.png)."
+            yield say("the picture has no text for those who cannot see it. Write ![What it shows](file.png).")
         if "//" in address:
-            yield f'the picture "{address[:60]}" lies elsewhere. Put the file in this folder, and write its name alone.'
+            yield say(
+                'the picture "{name}" lies elsewhere. Put the file in this folder, and write its name alone.',
+                name=address[:60],
+            )
         elif not is_local_image(address):
-            yield f'the picture "{address[:60]}" must be a png, jpg, webp or gif here, named in small letters.'
+            yield say(
+                'the picture "{name}" must be a png, jpg, webp or gif here, named in small letters.', name=address[:60]
+            )
         elif address not in file_names:
-            yield f'there is no file "{address}" in this folder. Add it, or correct the name.'
+            yield say('there is no file "{name}" in this folder. Add it, or correct the name.', name=address)
     for address in _LINK.findall(line):
         if not is_safe_link(address):
-            yield f'the link "{address[:60]}" is removed. Begin it with https://, mailto: or tel:.'
+            yield say(
+                'the link "{address}" is removed. Begin it with https://, mailto: or tel:.', address=address[:60]
+            )

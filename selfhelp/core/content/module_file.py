@@ -10,6 +10,7 @@ from selfhelp.core.content.document import InstrumentPlan, LessonPlan, Module
 from selfhelp.core.content.keys import ID, Keys, read_keys
 from selfhelp.core.content.module_words import AskFirst, Gone, LogPlan
 from selfhelp.core.content.report import Report, did_you_mean
+from selfhelp.core.content.said import say
 from selfhelp.core.content.yaml_reader import read_yaml
 
 FILE = "module.yaml"
@@ -28,7 +29,7 @@ class ModuleFile:
 
 
 def read_module_file(text: str, report: Report) -> ModuleFile | None:
-    keys = read_keys(read_yaml(text, report), report, "module", 1)
+    keys = read_keys(read_yaml(text, report), report, say("module"), 1)
     if keys is None:
         return None
     languages = _read_languages(keys)
@@ -63,29 +64,32 @@ def _read_languages(keys: Keys) -> tuple[str, ...]:
     for language in languages:
         if language not in KNOWN_LANGUAGES:
             hint = did_you_mean(language, KNOWN_LANGUAGES)
-            keys.wrong("languages", f'the language "{language[:20]}" is not known. {hint}')
+            message = say('the language "{language}" is not known. {hint}', language=language[:20], hint=hint)
+            keys.wrong("languages", message)
     known = tuple(language for language in languages if language in KNOWN_LANGUAGES)
     return known or KNOWN_LANGUAGES[:1]
 
 
 def _read_plan(keys: Keys, languages: Sequence[str]) -> tuple[LessonPlan, ...]:
     plan: list[LessonPlan] = []
-    for number, lesson in enumerate(keys.children("lessons", "lesson", required=True), start=1):
+    for number, lesson in enumerate(keys.children("lessons", say("lesson"), required=True), start=1):
         lesson_id = lesson.id()
         if any(lesson_id == before.id for before in plan):
-            lesson.wrong("id", f'the id "{lesson_id}" is used by an earlier lesson. Give this one another.')
+            lesson.wrong("id", say(
+                'the id "{id}" is used by an earlier lesson. Give this one another.', id=lesson_id
+            ))
         minutes = lesson.whole("minutes", 1, 240) or 0
         titles = lesson.by_language("title", languages, required=True)
         plan.append(LessonPlan(lesson_id, number, titles, minutes, lesson.flag("planned"), lesson.line))
         lesson.close()
     if len(plan) > MAX_LESSONS:
-        keys.wrong("lessons", f"a module has at most {MAX_LESSONS} lessons. Make two modules.")
+        keys.wrong("lessons", say("a module has at most {most} lessons. Make two modules.", most=MAX_LESSONS))
     return tuple(plan)
 
 
 def _read_logs(keys: Keys) -> tuple[LogPlan, ...]:
     logs: list[LogPlan] = []
-    for log in keys.children("logs", "log"):
+    for log in keys.children("logs", say("log")):
         logs.append(LogPlan(log.id("lesson"), log.id("exercise"), log.id("until"), log.line))
         log.close()
     return tuple(logs)
@@ -96,7 +100,8 @@ def _read_gone(keys: Keys) -> tuple[Gone, ...]:
     for one in keys.children("gone", "gone"):
         place = one.text("id", required=True)
         if place and not all(ID.fullmatch(part) for part in re.split("[/=]", place)):
-            one.wrong("id", f'"{place[:80]}" is no id. Write lesson/exercise or lesson/exercise/field.')
+            message = say('"{place}" is no id. Write lesson/exercise or lesson/exercise/field.', place=place[:80])
+            one.wrong("id", message)
         gone.append(Gone(place, one.text("because", required=True), one.line))
         one.close()
     return tuple(gone)
@@ -113,12 +118,13 @@ def _read_ask_first(audience: Keys, languages: Sequence[str]) -> tuple[AskFirst,
 
 def _read_instruments(keys: Keys) -> tuple[InstrumentPlan, ...]:
     plans: list[InstrumentPlan] = []
-    for instrument in keys.children("instruments", "instrument"):
+    for instrument in keys.children("instruments", say("instrument")):
         when = instrument.texts("when", required=True)
         for moment in when:
             if moment not in MOMENTS:
                 hint = did_you_mean(moment, MOMENTS)
-                instrument.wrong("when", f'the moment "{moment[:30]}" does not exist. {hint}')
+                message = say('the moment "{moment}" does not exist. {hint}', moment=moment[:30], hint=hint)
+                instrument.wrong("when", message)
         plans.append(InstrumentPlan(instrument.id(), when))
         instrument.close()
     return tuple(plans)

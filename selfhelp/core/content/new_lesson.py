@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from selfhelp.core.content import lesson_file, module_file
 from selfhelp.core.content.document import LessonPlan, Module
 from selfhelp.core.content.keys import ID
-from selfhelp.core.content.new_module import STARTER, quoted
+from selfhelp.core.content.new_module import NO_ID, STARTER, quoted
 from selfhelp.core.content.parser import Files, parse
+from selfhelp.core.content.said import Said, say
 
 STARTED_IN = ("nb", "en")  # languages the starter is written in; another one begins from the first of them
 _FRONT = re.compile(r"\A---\n.*?^---$", re.DOTALL | re.MULTILINE)
@@ -18,7 +19,11 @@ _LESSONS = re.compile(r"^lessons:[^\n]*\n(?:(?:[ \t#-][^\n]*)?\n)*", re.MULTILIN
 
 
 class NotAdded(Exception):
-    """Why the lesson could not be put in; nothing was changed."""
+    """`said`: why the lesson could not be put in; nothing was changed."""
+
+    def __init__(self, said: Said) -> None:
+        super().__init__(said)
+        self.said = said
 
 
 @dataclass(frozen=True)
@@ -34,12 +39,12 @@ def with_lesson(files: Files, new: NewLesson) -> dict[str, str | bytes]:
     """The module with the lesson last, or written where it was planned. Raises NotAdded."""
     module = parse(files).module
     if module is None:
-        raise NotAdded(f"{module_file.FILE} cannot be read. Mend it first.")
+        raise NotAdded(say("{file} cannot be read. Mend it first.", file=module_file.FILE))
     if not ID.fullmatch(new.id):
-        raise NotAdded("an id is small letters, digits and hyphens, and begins with a letter, such as good-nights")
+        raise NotAdded(NO_ID)
     planned = next((one for one in module.plan if one.id == new.id), None)
     if planned is not None and not planned.planned:
-        raise NotAdded(f'there is a lesson "{new.id}" already. Choose another id.')
+        raise NotAdded(say('there is a lesson "{id}" already. Choose another id.', id=new.id))
     number = planned.number if planned else len(module.plan) + 1
     added = dict(files)
     added[module_file.FILE] = _with_plan(_text(files[module_file.FILE]), new, planned)
@@ -53,7 +58,9 @@ def _sound(added: dict[str, str | bytes], new: NewLesson) -> dict[str, str | byt
     read = parse(added)
     written = read.module is not None and any(one.id == new.id for one in read.module.written)
     if not written:
-        raise NotAdded(f"the lesson could not be put into {module_file.FILE}. Write it under lessons there.")
+        raise NotAdded(say(
+            "the lesson could not be put into {file}. Write it under lessons there.", file=module_file.FILE
+        ))
     return added
 
 
@@ -63,7 +70,7 @@ def _with_plan(text: str, new: NewLesson, planned: LessonPlan | None) -> str:
         return _written(text, planned, entry)
     block = _LESSONS.search(text)
     if block is None:
-        raise NotAdded(f"{module_file.FILE} has no lessons. Write lessons: there.")
+        raise NotAdded(say("{file} has no lessons. Write lessons: there.", file=module_file.FILE))
     lines = block.group().rstrip("\n").split("\n")
     while lines[-1].lstrip().startswith("#") or not lines[-1].strip():
         lines.pop()
@@ -88,7 +95,9 @@ def _written(text: str, planned: LessonPlan, entry: list[str]) -> str:
     lines = text.split("\n")
     first = next((at for at in range(planned.line - 1, -1, -1) if lines[at].lstrip().startswith("- ")), None)
     if first is None:
-        raise NotAdded(f"the lesson could not be found in {module_file.FILE}. Remove planned: true there.")
+        raise NotAdded(say(
+            "the lesson could not be found in {file}. Remove planned: true there.", file=module_file.FILE
+        ))
     indent = _indent([lines[first]])
     after = first + 1
     while after < len(lines) and lines[after].startswith(f"{indent} "):
@@ -102,7 +111,7 @@ def _files_of(
     title = new.titles[language]
     lesson = f"{number:02}-{new.id}.{language}.md"
     if lesson_file.FILE_NAME.fullmatch(lesson) is None:
-        raise NotAdded("an id of a lesson has hyphens, and no underscores")
+        raise NotAdded(say("an id of a lesson has hyphens, and no underscores"))
     guide = f"guide.{language}.md"
     return {
         lesson: _starter_lesson(new, number, language),

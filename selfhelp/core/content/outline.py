@@ -5,9 +5,16 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from selfhelp.core.content.exercise_block import BLOCKS
 from selfhelp.core.content.report import Report
+from selfhelp.core.content.said import say
 from selfhelp.core.content.source import Piece, PieceKind, decode, read_source
 
+HEADING = say("heading")
+WORDS = {
+    **BLOCKS, "short": say("short"), "story": say("story"), "caution": say("caution"), "stuck": say("stuck"),
+    "summary": say("summary"), "opener": say("opener"),
+}  # fmt: skip
 _TITLE = re.compile(r"^(?:title|use): *(.+)$", re.MULTILINE)
 
 
@@ -37,7 +44,7 @@ def outline(content: str | bytes) -> tuple[Heading, ...]:
 
 
 def _what(piece: Piece) -> str:
-    return "heading" if piece.kind is PieceKind.HEADING else piece.word
+    return HEADING if piece.kind is PieceKind.HEADING else WORDS.get(piece.word, piece.word)
 
 
 def _title(piece: Piece) -> str:

@@ -17,11 +17,13 @@ from selfhelp.core.content.lesson_file import LessonFile
 from selfhelp.core.content.lint import lint_module, lint_titles
 from selfhelp.core.content.module_file import ModuleFile
 from selfhelp.core.content.report import Report
+from selfhelp.core.content.said import say
 from selfhelp.core.content.source import FILES_KEPT, decode
 
 Files = Mapping[str, str | bytes]
 
-_NAMES = (
+NO_FILE = say("the file is missing. Write it with id, languages, title and lessons.")
+_NAMES = say(
     "the file name is not known. Call it module.yaml, 01-title.nb.md or guide.nb.md; small letters a–z, digits and -."
 )
 NOT_CONTENT = ("README.md",)
@@ -106,7 +108,7 @@ def _read_head(texts: Mapping[str, str | None], reports: dict[str, Report]) -> M
     report = reports.setdefault(module_file.FILE, Report(module_file.FILE))
     text = texts.get(module_file.FILE)
     if module_file.FILE not in texts:
-        report.error(1, "the file is missing. Write it with id, languages, title and lessons.")
+        report.error(1, NO_FILE)
         return None
     if text is None:
         return None

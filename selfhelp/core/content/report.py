@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from difflib import get_close_matches
 
 from selfhelp.core.content.document import Problem, Severity
+from selfhelp.core.content.said import Said, say
 
 QUOTES = "“”„«»‘’\"'"  # a text processor puts them in
 
@@ -26,10 +27,12 @@ class Report:
         return any(problem.severity is Severity.ERROR for problem in self.problems)
 
 
-def did_you_mean(word: str, known: Iterable[str]) -> str:
+def did_you_mean(word: str, known: Iterable[str]) -> Said:
     """The nearest known word as a question, or all of them when none is near."""
     words = sorted(set(known))
+    if not words:
+        return say("There is none yet.")
     near = get_close_matches(word[:60].strip(QUOTES), words, n=1, cutoff=0.55)
     if near:
-        return f'Did you mean "{near[0]}"?'
-    return f"Write one of: {', '.join(words)}."
+        return say('Did you mean "{word}"?', word=near[0])
+    return say("Write one of: {words}.", words=tuple(words))

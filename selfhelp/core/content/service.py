@@ -21,6 +21,7 @@ from selfhelp.core.content.keys import Keys, read_keys
 from selfhelp.core.content.lint_typing import lint_line
 from selfhelp.core.content.parser import TEXT_SUFFIXES
 from selfhelp.core.content.report import Report, did_you_mean
+from selfhelp.core.content.said import say
 from selfhelp.core.content.service_document import (
     EMERGENCY,
     EVERY_AGE,
@@ -92,7 +93,8 @@ class _Reader:
         self._known.append(name)
         paths = [f"{team}/{name}" for team in self._teams if f"{team}/{name}" in self._files]
         if not paths:
-            self.problems.append(Problem(f"{DEFAULT_TEAM}/{name}", 1, "the file is missing. Copy it from the release."))
+            missing = say("the file is missing. Copy it from the release.")
+            self.problems.append(Problem(f"{DEFAULT_TEAM}/{name}", 1, missing))
         for path in paths:
             report = Report(path)
             text = decode(self._files[path], report)
@@ -107,7 +109,7 @@ class _Reader:
             team, _, name = path.partition("/")
             if team in self._teams and name not in self._known:
                 hint = did_you_mean(name, self._known)
-                self.problems.append(Problem(path, 1, f"the file name is not known here. {hint}"))
+                self.problems.append(Problem(path, 1, say("the file name is not known here. {hint}", hint=hint)))
 
 
 def _keys(text: str, report: Report, what: str) -> Keys | None:
@@ -117,7 +119,7 @@ def _keys(text: str, report: Report, what: str) -> Keys | None:
 def _phone(keys: Keys, required: bool) -> str:
     phone = keys.text("phone", required)
     if phone and not _PHONE.fullmatch(phone):
-        keys.wrong("phone", f'"{phone}" is not a phone number. Write digits and spaces.')
+        keys.wrong("phone", say('"{phone}" is not a phone number. Write digits and spaces.', phone=phone))
     return phone
 
 
@@ -136,23 +138,23 @@ def _read_crisis(text: str, report: Report) -> tuple[CrisisContact, ...] | None:
     keys = _keys(text, report, "crisis")
     if keys is None:
         return None
-    entries = keys.children("contacts", "contact", required=True)
+    entries = keys.children("contacts", say("contact"), required=True)
     contacts = tuple(_read_crisis_contact(entry) for entry in entries)
     keys.close()
     if tuple(contact.tel for contact in contacts[: len(FIRST_NUMBERS)]) != FIRST_NUMBERS:
-        keys.wrong("contacts", "113 stands first and 116 117 second. Nothing may stand above them.")
+        keys.wrong("contacts", say("113 stands first and 116 117 second. Nothing may stand above them."))
     return contacts
 
 
 def _read_crisis_contact(keys: Keys) -> CrisisContact:
     contact_id = keys.id()
     if contact_id:
-        keys.what = f'contact "{contact_id}"'
+        keys.what = say('contact "{id}"', id=contact_id)
     phone, url = _phone(keys, required=False), keys.text("url")
     if not phone and not url:
-        keys.wrong("phone", "phone and url are both missing. Write one of them.")
+        keys.wrong("phone", say("phone and url are both missing. Write one of them."))
     if url and not url.startswith("https://"):
-        keys.wrong("url", f'"{url}" must begin with https://.')
+        keys.wrong("url", say('"{url}" must begin with https://.', url=url))
     contact = CrisisContact(
         id=contact_id,
         name=keys.by_language("name", LANGUAGES, required=True),
@@ -168,7 +170,7 @@ def _read_crisis_contact(keys: Keys) -> CrisisContact:
 
 
 def _ages(keys: Keys) -> tuple[int, int]:
-    ages = keys.child("ages", f"{keys.what}, ages")
+    ages = keys.child("ages", say("{what}, {part}", what=keys.what, part="ages"))
     if ages is None:
         return EVERY_AGE
     low, high = ages.whole("from", *EVERY_AGE), ages.whole("to", *EVERY_AGE)
@@ -182,7 +184,7 @@ def _date(keys: Keys, key: str) -> date:
         return date.fromisoformat(text)
     except ValueError:
         if text:
-            keys.wrong(key, f'"{text}" is not a date. Write year-month-day, such as 2026-11-22.')
+            keys.wrong(key, say('"{text}" is not a date. Write year-month-day, such as 2026-11-22.', text=text))
         return date.min
 
 
@@ -206,7 +208,7 @@ def _read_parts(text: str, report: Report) -> Parts | None:
         return None
     said = keys.text("sleep-window", required=True)
     if said and said not in ON_OR_OFF:
-        keys.wrong("sleep-window", f'"{said}" is neither on nor off.')
+        keys.wrong("sleep-window", say('"{text}" is neither on nor off.', text=said))
     keys.close()
     return Parts(sleep_window=said == "on")
 
@@ -223,7 +225,7 @@ def _read_opening(keys: Keys) -> OpeningHours | None:
     closed = frozenset(_closed_days(keys))
     shortened = _shortened_days(keys)
     if not week:
-        keys.wrong("open", 'no day has opening hours. Write at least one, such as monday: "08.00–15.30".')
+        keys.wrong("open", say('no day has opening hours. Write at least one, such as monday: "08.00–15.30".'))
         return None
     return OpeningHours(week, closed, shortened)
 
@@ -232,14 +234,14 @@ def _closed_days(keys: Keys) -> list[date]:
     node = keys.node("closed")
     days = [_day(keys, one) for one in node.nodes] if isinstance(node, Items) else []
     if node is not None and not isinstance(node, Items):
-        keys.wrong("closed", '"closed" must be a list of dates: [2026-12-24, 2026-12-31].')
+        keys.wrong("closed", say('"closed" must be a list of dates: [2026-12-24, 2026-12-31].'))
     return [day for day in days if day is not None]
 
 
 def _shortened_days(keys: Keys) -> dict[date, Span]:
     node = keys.node("shortened")
     if node is not None and not isinstance(node, Entries):
-        keys.wrong("shortened", '"shortened" must hold dates with hours: {2027-03-24: "08.00–12.00"}.')
+        keys.wrong("shortened", say('"shortened" must hold dates with hours: {{2027-03-24: "08.00–12.00"}}.'))
     pairs = node.pairs if isinstance(node, Entries) else ()
     found = {_day(keys, day): _span(keys, hours, "hours, shortened") for day, hours in pairs}
     return {day: span for day, span in found.items() if day is not None and span is not None}
@@ -250,7 +252,8 @@ def _day(keys: Keys, node: Node) -> date | None:
     try:
         return date.fromisoformat(text)
     except ValueError:
-        keys.report.error(node.line, f'hours: "{text}" is not a date. Write year-month-day, such as 2026-12-24.')
+        message = say('hours: "{text}" is not a date. Write year-month-day, such as 2026-12-24.', text=text)
+        keys.report.error(node.line, message)
         return None
 
 
@@ -261,7 +264,8 @@ def _span(keys: Keys, node: Node | None, what: str) -> Span | None:
     hour, minute, to_hour, to_minute = (int(part) for part in match.groups()) if match else (0, 0, 0, 0)
     opens, closes = hour * 60 + minute, to_hour * 60 + to_minute
     if not opens < closes <= MINUTES_IN_A_DAY or max(minute, to_minute) > 59:
-        keys.report.error(node.line, f'{what}: write opening and then closing, such as "08.00–15.30".')
+        message = say('{what}: write opening and then closing, such as "08.00–15.30".', what=what)
+        keys.report.error(node.line, message)
         return None
     return opens, closes
 
@@ -274,17 +278,17 @@ def _promise_reader(language: str, rhythm: Rhythm) -> Callable[[str, Report], st
         filled = text.replace(PLACEHOLDER, days)
         for number, line in enumerate(filled.split("\n"), start=1):
             if line.startswith("# "):
-                report.error(number, "the page has its own title. Write ## before a heading.")
+                report.error(number, say("the page has its own title. Write ## before a heading."))
             for message in lint_line(line, frozenset()):
                 report.error(number, message)
             if "{" in line:
-                report.error(number, f"only {PLACEHOLDER} is filled in here. Write the other {{ }} out.")
+                report.error(number, say("only {{answer_within}} is filled in here. Write the other {{ }} out."))
         if not filled.strip():
-            report.error(1, "the file is empty. Write what the service promises and what it does not.")
+            report.error(1, say("the file is empty. Write what the service promises and what it does not."))
         try:
             return html.render(filled)
         except html.Refused as refused:
-            report.error(1, str(refused))
+            report.error(1, refused.said)
             return None
 
     return read

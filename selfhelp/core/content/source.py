@@ -11,10 +11,13 @@ from enum import Enum
 from selfhelp.core.content.html import Refused, refuse_heavy
 from selfhelp.core.content.keys import Keys, read_keys
 from selfhelp.core.content.report import Report
+from selfhelp.core.content.said import Said, say
 from selfhelp.core.content.yaml_reader import read_yaml
 
 MAX_FILE = 200_000  # characters
-TOO_LONG = f"the file is longer than {MAX_FILE} characters. Split it."
+TOO_LONG = say("the file is longer than {most} characters. Split it.", most=MAX_FILE)
+_OTHER_ENCODING = say("the file is saved as UTF-16. Save the file again, and choose the encoding UTF-8.")
+_OTHER_LETTER = say("a letter here is not UTF-8. Save the file again, and choose the encoding UTF-8.")
 UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 MAX_PIECES = 300  # headings, boxes, blocks and the prose between them
 FILES_KEPT = 64  # read files kept, for somebody who writes in one has the others of the module read with every word
@@ -59,8 +62,7 @@ def decode(content: str | bytes, report: Report) -> str | None:
         written = content.decode("utf-8") if isinstance(content, bytes) else content
     except UnicodeDecodeError as error:
         line = error.object.count(b"\n", 0, error.start) + 1
-        what = "the file is saved as UTF-16" if error.object[:2] in UTF_16 else "a letter here is not UTF-8"
-        report.error(line, f"{what}. Save the file again, and choose the encoding UTF-8.")
+        report.error(line, _OTHER_ENCODING if error.object[:2] in UTF_16 else _OTHER_LETTER)
         return None
     text = written.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
     if len(text) > MAX_FILE:
@@ -69,8 +71,11 @@ def decode(content: str | bytes, report: Report) -> str | None:
     unseen = _CONTROL.search(text) or _HIDING.search(text)
     if unseen:
         line, code = text.count("\n", 0, unseen.start()) + 1, f"U+{ord(unseen.group()):04X}"
-        what = "control character" if ord(unseen.group()) < 0x200B else "character that hides or turns around letters"
-        report.error(line, f"there is an invisible {what} here ({code}). Write the line anew, without pasting.")
+        control, hiding = say("control character"), say("character that hides or turns around letters")
+        what = control if ord(unseen.group()) < 0x200B else hiding
+        report.error(line, say(
+            "there is an invisible {what} here ({code}). Write the line anew, without pasting.", what=what, code=code
+        ))
         return None
     return text
 
@@ -82,14 +87,16 @@ def read_source(text: str, report: Report) -> Source:
         report.error(1, _no_front_matter(lines))
         return Source(None, _Scanner(lines, 1, report).scan())
     tree = read_yaml("\n".join(lines[1:end]), report, first_line=2)
-    front = read_keys(tree, report, "front matter", 1)
+    front = read_keys(tree, report, say("front matter"), 1)
     return Source(front, _Scanner(lines[end + 1 :], end + 2, report).scan())
 
 
-def _no_front_matter(lines: Sequence[str]) -> str:
+def _no_front_matter(lines: Sequence[str]) -> Said:
     if lines[0].rstrip() == "---":
-        return "the front matter is never closed. Write a line --- after its last key, above the first box or heading."
-    return "front matter is missing. Begin the file with a line ---, keys such as id: …, and a line ---."
+        return say(
+            "the front matter is never closed. Write a line --- after its last key, above the first box or heading."
+        )
+    return say("front matter is missing. Begin the file with a line ---, keys such as id: …, and a line ---.")
 
 
 def _end_of_front_matter(lines: list[str]) -> int | None:
@@ -116,9 +123,8 @@ class _Scanner:
         while self._at < len(self._lines):
             line = self._lines[self._at]
             if len(self._pieces) == MAX_PIECES:
-                self._report.error(
-                    self._line, f"the file has more than {MAX_PIECES} headings, boxes and blocks. Split it."
-                )
+                message = say("the file has more than {most} headings, boxes and blocks. Split it.", most=MAX_PIECES)
+                self._report.error(self._line, message)
                 break
             if not line.strip():
                 self._at += 1
@@ -139,7 +145,7 @@ class _Scanner:
         try:
             refuse_heavy(piece.text)
         except Refused as refused:
-            self._report.error(piece.text_line, str(refused))
+            self._report.error(piece.text_line, refused.said)
             return replace(piece, text="")
         return piece
 
@@ -149,9 +155,9 @@ class _Scanner:
 
     def _take_heading(self, line: str, heading: re.Match[str]) -> None:
         if not heading.group(1):
-            self._report.error(self._line, "the heading has no words. Write # and then the title.")
+            self._report.error(self._line, say("the heading has no words. Write # and then the title."))
         elif not line.startswith("# "):
-            self._report.error(self._line, "a space is missing after #. Write # and then the title.")
+            self._report.error(self._line, say("a space is missing after #. Write # and then the title."))
         self._pieces.append(Piece(PieceKind.HEADING, self._line, title=heading.group(1)))
         self._at += 1
 
@@ -169,14 +175,15 @@ class _Scanner:
             body.pop()
         else:
             if word:  # without one it is likelier to be the end of a block whose first line is gone
-                message = f"the block is never closed. Write {mark} on a line of its own where it ends."
+                message = say("the block is never closed. Write {mark} on a line of its own where it ends.", mark=mark)
                 self._report.error(start, message)
             # The pages after it are read as pages, or one forgotten line would be told as ten faults.
             whole = body.index("") if "" in body else len(body)
             self._at -= len(body) - whole
             del body[whole:]
         if opening.group(3).strip():
-            self._report.error(start, f"only one word can stand after {mark}. Move the rest into the block.")
+            message = say("only one word can stand after {mark}. Move the rest into the block.", mark=mark)
+            self._report.error(start, message)
         self._pieces.append(Piece(PieceKind.FENCE, start, "\n".join(body), start + 1, word))
 
     def _take_box(self, marker: re.Match[str]) -> None:
@@ -186,13 +193,14 @@ class _Scanner:
         while self._at < len(self._lines) and self._lines[self._at].lstrip().startswith(">"):
             line = self._lines[self._at]
             if _MARKER.match(line):
-                self._report.error(self._line, "two boxes stand together. Put an empty line between them.")
+                self._report.error(self._line, say("two boxes stand together. Put an empty line between them."))
                 break
             body.append(line.lstrip()[1:].removeprefix(" "))
             self._at += 1
         after = self._lines[self._at] if self._at < len(self._lines) else ""
         if after.strip() and not _MARKER.match(after):
-            self._report.error(self._line, "a box ends with an empty line. Put one here, or start the line with >.")
+            message = say("a box ends with an empty line. Put one here, or start the line with >.")
+            self._report.error(self._line, message)
         word, title = marker.group(1).strip(), marker.group(2).strip()
         self._pieces.append(Piece(PieceKind.BOX, start, "\n".join(body), start + 1, word, title))
 
@@ -210,9 +218,8 @@ class _Scanner:
 
     def _check_prose(self, line: str, before: list[str]) -> None:
         if _BARE_MARKER.match(line):
-            self._report.error(self._line, 'a box starts with >. Write "> [!story] Title".')
+            self._report.error(self._line, say('a box starts with >. Write "> [!story] Title".'))
         if _UNDERLINE.match(line) and before and before[-1].strip() and "|" not in line:
-            self._report.error(
-                self._line,
-                "a line of = or - makes the text above it a heading. Write ## before a title, or an empty line here.",
-            )
+            self._report.error(self._line, say(
+                "a line of = or - makes the text above it a heading. Write ## before a title, or an empty line here."
+            ))

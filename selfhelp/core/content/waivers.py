@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from selfhelp.core.content.document import Problem, Severity
 from selfhelp.core.content.keys import Keys
+from selfhelp.core.content.said import say
 
 LONG_PAGE = "long-page"
 LONG_SENTENCE = "long-sentence"
@@ -29,7 +30,7 @@ class Waiver:
 
 def read_waivers(front: Keys) -> tuple[Waiver, ...]:
     waivers: list[Waiver] = []
-    for keys in front.children("allow", "front matter, allow"):
+    for keys in front.children("allow", say("{what}, {part}", what=front.what, part="allow")):
         rule = keys.word("rule", WAIVABLE, required=True)
         page = keys.whole("page", 0, 99)
         because = keys.text("because", required=True)
@@ -59,6 +60,8 @@ def not_waived(findings: Iterable[Finding], waivers: Sequence[Waiver], file: str
             standing.append(finding.problem)
     for waiver in waivers:
         if waiver not in used:
-            message = f'allow: nothing breaks the rule "{waiver.rule}" here any more. Remove the line.'
+            message = say(
+                'allow: nothing breaks the rule "{rule}" here any more. Remove the line.', rule=waiver.rule
+            )
             standing.append(Problem(file, waiver.line, message, Severity.WARNING))
     return tuple(standing)

@@ -18,13 +18,14 @@ from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError
 
 from selfhelp.core.content.report import Report
+from selfhelp.core.content.said import Said, say
 
 MAX_CHARACTERS = 60_000
 MAX_DEPTH = 12
 
 PlainValue = None | bool | int | float | str | list["PlainValue"] | dict[str, "PlainValue"]
 
-_TOO_DEEP = f"more than {MAX_DEPTH} lists or brackets inside one another. Use fewer levels."
+_TOO_DEEP = say("more than {most} lists or brackets inside one another. Use fewer levels.", most=MAX_DEPTH)
 _DEEP = re.compile(rf"(?:[\[{{]\s*){{{MAX_DEPTH + 1}}}")  # the scanner needs seconds for thousands of brackets
 # What the two parsers read differently: tabs, rare line ends, texts begun by | and >, «? », what separates documents.
 _SLOWLY = re.compile(
@@ -37,16 +38,20 @@ _WORDS: dict[str, bool | None] = {
     "true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False,
 }  # fmt: skip
 _COLON_IN_TEXT = "mapping values are not allowed"
-_INDENTED = "this line is indented differently from the lines it belongs with"
+_INDENTED = say("this line is indented differently from the lines it belongs with")
+_CURLED = say('a text with a colon and a space in it needs straight quotation marks around it: "…", not “…”')
+_CHECK = say("check indentation, colons and quotation marks")
 _EXPLANATIONS = {
-    _COLON_IN_TEXT: "a text with a colon and a space in it needs quotation marks around it",
-    "character '\\t'": "use spaces, not tabs, at the start of a line",
-    "cannot start any token": "a text cannot start with this character: put quotation marks around it",
-    "scanning a quoted scalar": "a quotation mark is opened and never closed",
-    "expected ',' or '}'": "a { is not closed, or a text inside { } holds a comma: put quotation marks around it",
-    "expected ',' or ']'": "a [ is not closed, or a text inside [ ] holds a comma: put quotation marks around it",
+    _COLON_IN_TEXT: say("a text with a colon and a space in it needs quotation marks around it"),
+    "character '\\t'": say("use spaces, not tabs, at the start of a line"),
+    "cannot start any token": say("a text cannot start with this character: put quotation marks around it"),
+    "scanning a quoted scalar": say("a quotation mark is opened and never closed"),
+    "expected ',' or '}'": say(
+        "a {{ is not closed, or a text inside {{ }} holds a comma: put quotation marks around it"
+    ),
+    "expected ',' or ']'": say("a [ is not closed, or a text inside [ ] holds a comma: put quotation marks around it"),
     "expected <block end>": _INDENTED,
-    "could not find expected ':'": "a colon is missing after the key",
+    "could not find expected ':'": say("a colon is missing after the key"),
 }
 
 
@@ -74,11 +79,11 @@ class Entries:
 
 
 Node = Scalar | Items | Entries
-Complaint = tuple[int, str]  # line, message
+Complaint = tuple[int, Said]  # line, message
 
 
 class _Refused(Exception):
-    def __init__(self, line: int, message: str) -> None:
+    def __init__(self, line: int, message: Said) -> None:
         super().__init__(message)
         self.line = line
         self.message = message
@@ -95,7 +100,7 @@ def read_yaml(text: str, report: Report, first_line: int = 1) -> Node | None:
 @lru_cache(maxsize=256)  # an author checks a folder again and again with one block changed
 def _read(text: str, first_line: int) -> tuple[Node | None, tuple[Complaint, ...]]:
     if len(text) > MAX_CHARACTERS:
-        return None, ((first_line, f"this is longer than {MAX_CHARACTERS} characters. Split it."),)
+        return None, ((first_line, say("this is longer than {most} characters. Split it.", most=MAX_CHARACTERS)),)
     if deep := _DEEP.search(text):
         line = text.count("\n", 0, deep.start())
         return None, ((first_line + line, _TOO_DEEP),)
@@ -122,10 +127,10 @@ def _with_reasons(text: str, first_line: int) -> tuple[Node | None, tuple[Compla
     except MarkedYAMLError as error:
         line = error.problem_mark.line if error.problem_mark else 0
         written = "".join(text.splitlines()[line : line + 1])
-        fault = (first_line + line, f"this cannot be read as YAML: {_explain(error, written)}.")
+        fault = (first_line + line, _unread(_explain(error, written)))
     except Exception:
         # ruamel also raises plain ValueError, RecursionError and others; one typo must never take more than its file.
-        fault = (first_line, "this cannot be read as YAML: check indentation, colons and quotation marks.")
+        fault = (first_line, _unread(_CHECK))
     return None, (*builder.complaints, fault)
 
 
@@ -150,17 +155,21 @@ def _plain_scalar(scalar: Scalar) -> bool | int | float | str | None:
     return scalar.text
 
 
-def _explain(error: MarkedYAMLError, written: str) -> str:
+def _unread(reason: Said) -> Said:
+    return say("this cannot be read as YAML: {reason}.", reason=reason)
+
+
+def _explain(error: MarkedYAMLError, written: str) -> Said:
     """`written`: the line where the parser stopped."""
     told = f"{error.context or ''} {error.problem or ''}"
     if _COLON_IN_TEXT in told and len(re.findall(r":(?:\s|$)", written)) == 1:
         return _INDENTED
     if _COLON_IN_TEXT in told and re.search("[“”„]", written):
-        return 'a text with a colon and a space in it needs straight quotation marks around it: "…", not “…”'
+        return _CURLED
     for sign, explanation in _EXPLANATIONS.items():
         if sign in told:
             return explanation
-    return "check indentation, colons and quotation marks"
+    return _CHECK
 
 
 class _Builder:
@@ -178,7 +187,7 @@ class _Builder:
             kind = type(event).__name__
             documents += kind == "DocumentStartEvent"
             if documents > 1:
-                raise _Refused(self._line(event), "only one YAML document can stand here: remove the line ---.")
+                raise _Refused(self._line(event), say("only one YAML document can stand here: remove the line ---."))
             if not kind.startswith(("Stream", "Document")):
                 node = self._node(event, 1)
         return node
@@ -191,9 +200,9 @@ class _Builder:
         line = self._line(event)
         kind = type(event).__name__
         if kind == "AliasEvent" or event.anchor:
-            raise _Refused(line, "& and * (anchors and aliases) cannot be used: write the text out each time.")
+            raise _Refused(line, say("& and * (anchors and aliases) cannot be used: write the text out each time."))
         if event.tag and str(event.tag) != "!":
-            raise _Refused(line, "! (a tag) cannot be used: put quotation marks around a text that starts with !.")
+            raise _Refused(line, say("! (a tag) cannot be used: put quotation marks around a text that starts with !."))
         if kind == "ScalarEvent":
             return Scalar(str(event.value), bool(event.implicit[0]), line)
         if depth > MAX_DEPTH:
@@ -216,10 +225,11 @@ class _Builder:
             key = self._node(event, depth + 1)
             value = self._node(next(self._events), depth + 1)
             if not isinstance(key, Scalar):
-                raise _Refused(key.line, "a key must be one word, followed by a colon.")
+                raise _Refused(key.line, say("a key must be one word, followed by a colon."))
             if key.text in pairs:
                 first = pairs[key.text][0].line
-                self.complaints.append((key.line, f'"{key.text}" is written twice, first on line {first}. Remove one.'))
+                twice = say('"{key}" is written twice, first on line {line}. Remove one.', key=key.text, line=first)
+                self.complaints.append((key.line, twice))
                 continue
             pairs[key.text] = (key, value)
         return Entries(tuple(pairs.values()), line)

@@ -3,29 +3,30 @@
 from __future__ import annotations
 
 from selfhelp.core.content.field_types import Answers
+from selfhelp.core.content.said import say
 from selfhelp.core.exercises import needs
 from selfhelp.core.exercises.belief import Emotion, Record
 from selfhelp.core.exercises.plans import Done, Plan
 from selfhelp.core.exercises.steps import Progress, progress
 
-BELIEF_BEFORE = needs.rating("belief-before", "how much the thought is believed", 0, 100)
-BELIEF_AFTER = needs.rating("belief-after", "how much it is believed afterwards", 0, 100)
-CAME_TRUE = needs.rating("happened", "how much of the prediction came true", 0, 100, optional=True)
-EMOTION_BEFORE = needs.rating("before", "how strong the feeling was", 0, 100)
-EMOTION_AFTER = needs.rating("after", "how strong it is afterwards", 0, 100, optional=True)
-EMOTION = needs.rows("emotion", "the feelings", (EMOTION_BEFORE, EMOTION_AFTER), optional=True)
-TRAPS = needs.several("traps", "the thinking traps")
+BELIEF_BEFORE = needs.rating("belief-before", say("how much the thought is believed"), 0, 100)
+BELIEF_AFTER = needs.rating("belief-after", say("how much it is believed afterwards"), 0, 100)
+CAME_TRUE = needs.rating("happened", say("how much of the prediction came true"), 0, 100, optional=True)
+EMOTION_BEFORE = needs.rating("before", say("how strong the feeling was"), 0, 100)
+EMOTION_AFTER = needs.rating("after", say("how strong it is afterwards"), 0, 100, optional=True)
+EMOTION = needs.rows("emotion", say("the feelings"), (EMOTION_BEFORE, EMOTION_AFTER), optional=True)
+TRAPS = needs.several("traps", say("the thinking traps"))
 BELIEF = (BELIEF_BEFORE, BELIEF_AFTER, CAME_TRUE, EMOTION, TRAPS)
 
-STEP_DONE = needs.yes_no("done", "whether the step is taken")
-STEP_ROWS = needs.rows("steps", "the steps", (STEP_DONE,))
-CONFIDENCE = needs.rating("confidence", "how sure she is of the first step", 0, 10, optional=True)
+STEP_DONE = needs.yes_no("done", say("whether the step is taken"))
+STEP_ROWS = needs.rows("steps", say("the steps"), (STEP_DONE,))
+CONFIDENCE = needs.rating("confidence", say("how sure she is of the first step"), 0, 10, optional=True)
 STEPS = (STEP_ROWS, CONFIDENCE)
 
-ACTIVITY = needs.words("activity", ("text", "long-text"), "what is planned")
-DONE = needs.one_of("done", Done, "what became of it", may_lack=(Done.NOT_YET,))
-MOOD_BEFORE = needs.rating("mood-before", "the mood before", 0, 10, optional=True)
-MOOD_AFTER = needs.rating("mood-after", "the mood afterwards", 0, 10, optional=True)
+ACTIVITY = needs.words("activity", ("text", "long-text"), say("what is planned"))
+DONE = needs.one_of("done", Done, say("what became of it"), may_lack=(Done.NOT_YET,))
+MOOD_BEFORE = needs.rating("mood-before", say("the mood before"), 0, 10, optional=True)
+MOOD_AFTER = needs.rating("mood-after", say("the mood afterwards"), 0, 10, optional=True)
 PLANS = (ACTIVITY, DONE, MOOD_BEFORE, MOOD_AFTER)
 
 

@@ -6,41 +6,42 @@ Each reader gives None where something that is computed with is missing or does 
 from __future__ import annotations
 
 from selfhelp.core.content.field_types import Answers
+from selfhelp.core.content.said import say
 from selfhelp.core.exercises import needs
 from selfhelp.core.exercises.activity import Activity
 from selfhelp.core.exercises.drinking import Drink
 from selfhelp.core.exercises.exposure import Exposure
 from selfhelp.core.exercises.worry import Kept, Type, Worry, WorryTime
 
-AT = needs.moment("at", "when it was")
+AT = needs.moment("at", say("when it was"))
 
-STEP = needs.words("step", ("reference", "choice", "text"), "which step was practised", also=("exercise",))
-WHEN = needs.moment("when", "when it was", also=("at",), optional=True)
-EXPECTED = needs.rating("expect-prob", "how sure she was that it would happen", 0, 100, optional=True)
-SUDS_BEFORE = needs.rating("suds-before", "how strong the fear was before", 0, 100, optional=True)
-SUDS_PEAK = needs.rating("suds-peak", "how strong the fear was at its strongest", 0, 100)
-SUDS_END = needs.rating("suds-end", "how strong the fear was at the end", 0, 100, also=("suds-after",))
-HAPPENED = needs.yes_no("happened", "whether what she feared happened")
+STEP = needs.words("step", ("reference", "choice", "text"), say("which step was practised"), also=("exercise",))
+WHEN = needs.moment("when", say("when it was"), also=("at",), optional=True)
+EXPECTED = needs.rating("expect-prob", say("how sure she was that it would happen"), 0, 100, optional=True)
+SUDS_BEFORE = needs.rating("suds-before", say("how strong the fear was before"), 0, 100, optional=True)
+SUDS_PEAK = needs.rating("suds-peak", say("how strong the fear was at its strongest"), 0, 100)
+SUDS_END = needs.rating("suds-end", say("how strong the fear was at the end"), 0, 100, also=("suds-after",))
+HAPPENED = needs.yes_no("happened", say("whether what she feared happened"))
 EXPOSURE = (STEP, WHEN, EXPECTED, SUDS_BEFORE, SUDS_PEAK, SUDS_END, HAPPENED)
 
-WHAT = needs.words("activity", ("text", "long-text"), "what she did")
-LENGTH = needs.minutes("minutes", "how long it took", optional=True)
-MASTERY = needs.rating("mastery", "how much mastery it gave", 0, 10)
-PLEASURE = needs.rating("pleasure", "how much pleasure it gave", 0, 10)
+WHAT = needs.words("activity", ("text", "long-text"), say("what she did"))
+LENGTH = needs.minutes("minutes", say("how long it took"), optional=True)
+MASTERY = needs.rating("mastery", say("how much mastery it gave"), 0, 10)
+PLEASURE = needs.rating("pleasure", say("how much pleasure it gave"), 0, 10)
 ACTIVITY = (AT, WHAT, LENGTH, MASTERY, PLEASURE)
 
-TYPE = needs.one_of("type", Type, "whether the worry is real or hypothetical", may_lack=(Type.UNSURE,))
-MINUTES = needs.minutes("minutes", "how long she worried")
-DISTRESS = needs.rating("distress", "how much it troubled her", 0, 100, optional=True)
+TYPE = needs.one_of("type", Type, say("whether the worry is real or hypothetical"), may_lack=(Type.UNSURE,))
+MINUTES = needs.minutes("minutes", say("how long she worried"))
+DISTRESS = needs.rating("distress", say("how much it troubled her"), 0, 100, optional=True)
 WORRY = (AT, TYPE, MINUTES, DISTRESS)
 
-KEPT = needs.one_of("kept", Kept, "whether the set time was kept")
-POSTPONED = needs.count("postponed", "how many worries were put off", 50)
-STILL_RELEVANT = needs.count("still-relevant", "how many of them still mattered", 50, optional=True)
+KEPT = needs.one_of("kept", Kept, say("whether the set time was kept"))
+POSTPONED = needs.count("postponed", say("how many worries were put off"), 50)
+STILL_RELEVANT = needs.count("still-relevant", say("how many of them still mattered"), 50, optional=True)
 WORRY_TIME = (KEPT, POSTPONED, STILL_RELEVANT)
 
-DAY = needs.day("date", "which day it was")
-UNITS = needs.amount("units", "how many units she drank", 40)
+DAY = needs.day("date", say("which day it was"))
+UNITS = needs.amount("units", say("how many units she drank"), 40)
 DRINKING = (DAY, UNITS)
 
 

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from selfhelp.core.content.field_types import Answers
+from selfhelp.core.content.said import say
 from selfhelp.core.exercises import needs
 from selfhelp.core.exercises.sleep import Night
 from selfhelp.core.exercises.sleep_safety import EXCLUSIONS, Screening, WeeklyCheck
 
-MORNING = needs.day("date", "the morning the night ended")
-INTO_BED = needs.clock("into-bed", "when she went to bed")
-LIGHTS_OUT = needs.clock("lights-out", "when she began trying to sleep")
-MINUTES_TO_SLEEP = needs.minutes("minutes-to-sleep", "how long it took to fall asleep")
-AWAKENINGS = needs.count("awakenings", "how many times she woke", 30, optional=True)
-MINUTES_AWAKE = needs.minutes("minutes-awake", "how long she was awake in the night")
-WOKE_UP = needs.clock("woke-up", "when she woke for good")
-OUT_OF_BED = needs.clock("out-of-bed", "when she got up")
-QUALITY = needs.whole_rating("quality", "how the sleep was", 1, 5, optional=True)
+MORNING = needs.day("date", say("the morning the night ended"))
+INTO_BED = needs.clock("into-bed", say("when she went to bed"))
+LIGHTS_OUT = needs.clock("lights-out", say("when she began trying to sleep"))
+MINUTES_TO_SLEEP = needs.minutes("minutes-to-sleep", say("how long it took to fall asleep"))
+AWAKENINGS = needs.count("awakenings", say("how many times she woke"), 30, optional=True)
+MINUTES_AWAKE = needs.minutes("minutes-awake", say("how long she was awake in the night"))
+WOKE_UP = needs.clock("woke-up", say("when she woke for good"))
+OUT_OF_BED = needs.clock("out-of-bed", say("when she got up"))
+QUALITY = needs.whole_rating("quality", say("how the sleep was"), 1, 5, optional=True)
 DIARY = (
     MORNING,
     INTO_BED,
@@ -28,13 +29,15 @@ DIARY = (
     QUALITY,
 )
 
-SCREENING = tuple(needs.yes_no(question, f"whether she {asks}") for question, asks in EXCLUSIONS.items())
+SCREENING = tuple(needs.yes_no(question, say("whether she {does}", does=does)) for question, does in EXCLUSIONS.items())
 
-RISE = needs.clock("rise", "when she gets up, seven days a week")
-SLEEPINESS = needs.whole_rating("sleepiness", "how sleepy she is in the day", 0, 10)
-NEAR_MISS = needs.yes_no("near-miss", "whether she was sleepy at the wheel, or there was an accident or nearly one")
-SAFETY_OK = needs.yes_no("safety-ok", "whether all answers of the screening are still no")
-STOP = needs.yes_no("stop", "whether she wants to stop", optional=True)
+RISE = needs.clock("rise", say("when she gets up, seven days a week"))
+SLEEPINESS = needs.whole_rating("sleepiness", say("how sleepy she is in the day"), 0, 10)
+NEAR_MISS = needs.yes_no(
+    "near-miss", say("whether she was sleepy at the wheel, or there was an accident or nearly one")
+)
+SAFETY_OK = needs.yes_no("safety-ok", say("whether all answers of the screening are still no"))
+STOP = needs.yes_no("stop", say("whether she wants to stop"), optional=True)
 WINDOW = (RISE, SLEEPINESS, NEAR_MISS, SAFETY_OK, STOP)
 
 

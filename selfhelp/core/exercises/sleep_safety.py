@@ -11,27 +11,29 @@ from dataclasses import dataclass
 from datetime import time
 from enum import StrEnum
 
+from selfhelp.core.content.said import say
+
 # Field id of each question in the screening exercise -> what it asks. Any yes: no automatic window.
 EXCLUSIONS = {
-    "driving": "drives at work, or has work where sleepiness is dangerous",
-    "shift": "works nights or shifts",
-    "delayed": "sleeps well when free to go to bed as late as she likes",
-    "apnoea": "stops breathing in sleep, or snores loudly and is sleepy in the day",
-    "dozing": "dozes off in the day without meaning to",
-    "narcolepsy": "falls asleep all of a sudden",
-    "restless-legs": "has restless legs in the evening",
-    "parasomnia": "walks in her sleep, or has hurt somebody asleep",
-    "sleeping-pills": "takes something to sleep",
-    "pregnant": "is pregnant",
-    "newborn": "has a newborn at home",
-    "epilepsy": "has epilepsy or has had seizures",
-    "heart": "has recently had heart surgery",
-    "memory": "has dementia or failing memory",
-    "falls": "is frail or falls easily",
-    "bipolar": "has had bipolar disorder or mania",
-    "psychosis": "has had a psychosis",
-    "substances": "drinks much or uses other drugs",
-    "suicidal": "has thoughts of taking her life",
+    "driving": say("drives at work, or has work where sleepiness is dangerous"),
+    "shift": say("works nights or shifts"),
+    "delayed": say("sleeps well when free to go to bed as late as she likes"),
+    "apnoea": say("stops breathing in sleep, or snores loudly and is sleepy in the day"),
+    "dozing": say("dozes off in the day without meaning to"),
+    "narcolepsy": say("falls asleep all of a sudden"),
+    "restless-legs": say("has restless legs in the evening"),
+    "parasomnia": say("walks in her sleep, or has hurt somebody asleep"),
+    "sleeping-pills": say("takes something to sleep"),
+    "pregnant": say("is pregnant"),
+    "newborn": say("has a newborn at home"),
+    "epilepsy": say("has epilepsy or has had seizures"),
+    "heart": say("has recently had heart surgery"),
+    "memory": say("has dementia or failing memory"),
+    "falls": say("is frail or falls easily"),
+    "bipolar": say("has had bipolar disorder or mania"),
+    "psychosis": say("has had a psychosis"),
+    "substances": say("drinks much or uses other drugs"),
+    "suicidal": say("has thoughts of taking her life"),
 }
 # Asked for the reader's sake beside the others; the age is known from the treatment, and a sum adds nothing.
 NOT_EXCLUSIONS = ("under-18", "any-yes")

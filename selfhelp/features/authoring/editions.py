@@ -15,7 +15,7 @@ from sqlalchemy import select
 
 from selfhelp.core.content.check import holds_module
 from selfhelp.core.content.document import Problem
-from selfhelp.core.content.folder import Unreadable, source_from_folder
+from selfhelp.core.content.folder import Unreadable, cannot_be_read, source_from_folder
 from selfhelp.core.content.keys import is_id
 from selfhelp.core.content.module_file import FILE
 from selfhelp.core.content.parser import MEDIA_SUFFIXES, TEXT_SUFFIXES
@@ -126,7 +126,7 @@ def folder_source(module_id: str, folder: Path) -> Texts | None:
     try:
         files = source_from_folder(folder / module_id)
     except OSError as error:
-        raise Unreadable((Problem(FILE, 1, f"the folder cannot be read ({error.strerror})."),)) from error
+        raise Unreadable((cannot_be_read(error),)) from error
     texts = {name: _text(name, content) for name, content in files.items()}
     problems = tuple(one for _text_or_none, found in texts.values() for one in found)
     if problems:

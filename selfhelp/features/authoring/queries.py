@@ -12,9 +12,8 @@ from pathlib import Path
 
 from selfhelp.core.content.check import SERVICE, check_folder, check_module, module_folders
 from selfhelp.core.content.document import Module, Problem, Severity
-from selfhelp.core.content.folder import Stamp, read_folder, shown, stamp_of
+from selfhelp.core.content.folder import Stamp, cannot_be_read, read_folder, shown, stamp_of
 from selfhelp.core.content.keys import is_id
-from selfhelp.core.content.module_file import FILE
 from selfhelp.core.content.parser import Files, parse, read_head
 from selfhelp.features.authoring import library
 from selfhelp.features.authoring.actions import hash_of, stored_source
@@ -127,7 +126,7 @@ def _on_disk(folder: Path, live_hash: str) -> _OnDisk:
     try:
         return _read(folder, stamp_of(folder.iterdir()), live_hash)
     except OSError as error:
-        return _OnDisk(None, "", (Problem(FILE, 1, f"the folder cannot be read ({error.strerror})."),))
+        return _OnDisk(None, "", (cannot_be_read(error),))
 
 
 @lru_cache(maxsize=64)

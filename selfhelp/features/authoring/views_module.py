@@ -28,6 +28,7 @@ from selfhelp.features.authoring.views_author import authoring, when
 from selfhelp.features.drafts import once
 from selfhelp.features.drafts.received import received
 from selfhelp.web import headers, language
+from selfhelp.web.told import told
 
 MODULE = "/author/module/<module_id>"
 
@@ -77,7 +78,7 @@ def add_lesson(module_id: str) -> ResponseReturnValue:
             module_id, lambda: edition_actions.add_lesson(actor(), module_id, form.lesson(languages), clock.now()), said
         )
     except NotAdded as error:
-        form.name.errors = [str(error)]
+        form.name.errors = [told(error.said)]
         return _page(shown, lesson_form=form), 422
 
 
