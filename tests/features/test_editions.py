@@ -485,6 +485,23 @@ def test_a_module_of_two_lessons_is_made_in_the_browser_alone(world: World, frod
     assert "Gode netter" in world.client("Siri").get("/supervisor/patients/new").text
 
 
+def test_what_is_left_to_write_is_told_before_publishing(frode: FlaskClient) -> None:
+    begins_module(frode)
+    made = "/author/module/good-nights"
+    line = f'href="{made}/file/guide.nb.md#line-34"'
+    before = frode.get(made).text.partition('id="publish"')[2]
+    assert "Her står det fortsatt noe du er bedt om å skrive" in before
+    assert line in before
+    writes(frode, "Skriv når du skal snakke med psykologen.", "Ring psykologen samme dag.", f"{made}/file/guide.nb.md")
+    after = frode.get(made).text
+    assert "Her står det fortsatt" in after
+    assert line not in after
+
+
+def test_nothing_is_left_to_write_in_what_ships(writing: FlaskClient) -> None:
+    assert "Her står det fortsatt" not in writing.get(MODULE).text
+
+
 def test_a_module_that_is_begun_stands_in_the_list(frode: FlaskClient) -> None:
     begins_module(frode)
     html = frode.get("/author/modules").text

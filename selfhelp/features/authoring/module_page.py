@@ -10,6 +10,7 @@ from selfhelp.core.content import lesson_file
 from selfhelp.core.content.compare import Change, changes
 from selfhelp.core.content.document import Checked, LessonPlan, Module, Problem, Severity
 from selfhelp.core.content.figures import LessonFigures, figures_in
+from selfhelp.core.content.new_module import left_to_write
 from selfhelp.features.authoring.editions import Edition, edition_of, is_on_disk
 from selfhelp.features.authoring.history import PastVersion, history_of, names_of
 from selfhelp.features.authoring.library import live_version
@@ -71,6 +72,12 @@ class ModulePage:
     @property
     def live(self) -> PastVersion | None:
         return self.history[0] if self.history else None
+
+    @property
+    def left_to_write(self) -> Mapping[str, tuple[int, ...]]:
+        """File -> lines where a new module's requests to the author still stand."""
+        edition = self.edition
+        return left_to_write({name: edition.files[name] for name in edition.texts}) if edition else {}
 
     @property
     def errors(self) -> int:
