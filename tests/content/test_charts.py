@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from selfhelp.core.content.chart_block import CHART_KINDS, Y_COUNT
+from selfhelp.core.content.chart_block import CHART_KINDS, PARTS, Y_COUNT
 from selfhelp.core.content.document import Chart, Severity
 from selfhelp.core.content.parser import read_module
 from tests.content.small_module import EN, NB, SOURCE, line_of, told
@@ -32,6 +32,13 @@ fields:
       - {id: name, type: text, label: Område}
       - {id: importance, type: scale, min: 0, max: 10, label: Viktig}
       - {id: consistency, type: scale, min: 0, max: 10, label: Plass}
+  - id: steps
+    type: group
+    label: Steg
+    add: Legg til
+    fields:
+      - {id: step, type: text, label: Steg}
+      - {id: done, type: yes-no, label: Tatt?}
   - id: bare
     type: group
     label: Bare tall
@@ -68,16 +75,20 @@ WHOLE = {
     "line": "kind: line, y: [before, after]",
     "bars": "kind: bars, y: [sol], goal: 30, better: lower, per: week",
     "dots": "kind: dots, y: [kept]",
+    "heat": "kind: heat, y: [before, after]",
+    "counts": "kind: counts, y: [kept, odd], per: week",
+    "steps": "kind: steps, y: [steps], note: what",
     "before-after": "kind: before-after, y: [before, after]",
     "ladder": "kind: ladder, y: [areas]",
     "nights": f"kind: nights, {NIGHTS}",
     "pairs": "kind: pairs, y: [importance, consistency]",
     "diamond": "kind: diamond, middle: what, thoughts: what, feelings: what, body: what, actions: what",
+    "balance": "kind: balance, for-short: what, for-long: what, against-short: what, against-long: what",
 }
 
 
 def test_every_kind_has_an_example_here() -> None:
-    assert set(WHOLE) == set(CHART_KINDS) == {*Y_COUNT, "diamond"}
+    assert set(WHOLE) == set(CHART_KINDS) == {*Y_COUNT, *PARTS}
 
 
 @pytest.mark.parametrize("kind", CHART_KINDS)
@@ -137,6 +148,18 @@ def test_dots_of_another_field_mean_that_it_was_filled_in(field: str) -> None:
         ("kind: before-after, y: [before, percent]", "kind: before-after", "need the same min and max"),
         ("kind: ladder, y: [before]", "id: before", "Choose a ladder, or a reference to one."),
         ("kind: ladder, y: [bare]", "id: bare", "whose rows need a text and a number"),
+        ("kind: heat, y: [sol]", "id: sol", 'draws "sol", which is a minutes field. Choose a scale.'),
+        ("kind: counts, y: [what]", "id: what", 'counts "what", which is a text field. Choose a choice or a yes-no.'),
+        ("kind: counts, y: [kept], per: day", "per: day", 'per "day" does not exist.'),
+        ("kind: steps, y: [what]", "id: what", "Choose a group with the steps."),
+        ("kind: steps, y: [areas]", "id: areas", "whose rows need a text and a yes-no. Add the column."),
+        ("kind: steps, y: [steps], note: whta", "kind: steps", '"whta", which is not a field. Did you mean "what"?'),
+        ("kind: steps, y: [steps], note: kept", "id: kept", 'shows "kept", which is a choice field. Choose a text.'),
+        ("kind: balance, for-short: what", "kind: balance", '"for-long" is missing'),
+        (
+            "kind: balance, for-short: sol, for-long: what, against-short: what, against-long: what", "id: sol",
+            'shows "sol", which is a minutes field. Choose a text.',
+        ),
         ("kind: nights, y: [bed, light]", "kind: nights", "six fields in this order: into bed, lights out"),
         (
             "kind: nights, y: [bed, light, woke, waso, sol, up]",
@@ -157,7 +180,7 @@ def test_a_fault_is_told_at_its_line(chart: str, at: str, message: str) -> None:
     assert here, told(files)
 
 
-@pytest.mark.parametrize("kind", ["bars", "dots", "nights"])
+@pytest.mark.parametrize("kind", ["bars", "dots", "heat", "counts", "nights"])
 def test_what_is_drawn_day_after_day_needs_a_log(kind: str) -> None:
     assert any("needs many entries. Write log: true" in line for line in told(with_chart(WHOLE[kind], log=False)))
 

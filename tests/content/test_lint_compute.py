@@ -139,7 +139,8 @@ def test_a_name_that_is_not_one_of_ours_is_told_with_those_that_are() -> None:
 @pytest.mark.parametrize("compute", CALCULATORS)
 def test_the_handbook_names_every_field(compute: str) -> None:
     handbook = (ROOT / "docs" / "authoring.md").read_text()
-    row = next(line for line in handbook.splitlines() if line.startswith(f"| `{compute}` |"))
+    section = handbook.partition("## Exercises that are summed up")[2]  # a chart may have the same name
+    row = next(line for line in section.splitlines() if line.startswith(f"| `{compute}` |"))
     needs = CALCULATORS[compute].needs
     named = [
         *(one for need in needs for one in (*need.names, *need.options)),

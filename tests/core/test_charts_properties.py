@@ -19,25 +19,31 @@ from selfhelp.core.charts import (
     Caption,
     Change,
     Changes,
+    Cloud,
     Corner,
+    Counted,
     Diamond,
     Ladder,
     Mark,
     Night,
     Nights,
     Pairs,
+    Progress,
     Series,
     State,
     Step,
     Width,
     bars,
     before_after,
+    counts,
     diamond,
     dots,
+    heat,
     ladder,
     line,
     nights,
     pairs,
+    progress,
 )
 from selfhelp.core.charts.canvas import fit, width_of, wrap
 from tests.support.svg import parsed, spans
@@ -57,6 +63,7 @@ axes = st.builds(
     lambda low, range_, ends, which: Axis(Mark(low, ends[0]), Mark(low + range_, ends[1]), which, "bedre"),
     st.integers(-10, 10), st.integers(1, 1000), st.tuples(words, words), better,
 )  # fmt: skip
+answer_counts = st.lists(st.tuples(words, st.integers(0, 900)), min_size=1, max_size=8)
 minutes = st.one_of(st.none(), st.floats(-600, 3000, allow_nan=False))
 
 
@@ -131,6 +138,27 @@ def test_pairs(
     rows: list[tuple[str, Mark | None, Mark | None]], axis: Axis, first: str, second: str, width: Width
 ) -> None:
     sound(pairs(Pairs([Area(*row) for row in rows], axis, first, second), CAPTION, width))
+
+
+@few
+@given(st.integers(1, 40), st.integers(0, 40), words, words, words, widths)
+def test_progress(total: int, done: int, said: str, name: str, goal: str, width: Width) -> None:
+    sound(progress(Progress(min(done, total), total, said, name, goal), CAPTION, width))
+
+
+@few
+@given(st.lists(st.tuples(words, answer_counts), min_size=1, max_size=4), widths)
+def test_counts(asked: list[tuple[str, list[tuple[str, int]]]], width: Width) -> None:
+    sound(counts([Counted(*one) for one in asked], CAPTION, width))
+
+
+@few
+@given(st.lists(st.tuples(words, axes), min_size=1, max_size=4), st.lists(some_marks, min_size=1, max_size=31), widths)
+def test_heat(fields: list[tuple[str, Axis]], values: list[Mark | None], width: Width) -> None:
+    there = [mark.value for mark in values if mark]
+    against = Cloud(fields[0][0], list(zip(there, there, strict=True)) * 2, "Mestring", fields[0][1], "", fields[-1][1])
+    strips = [Series(name, values, axis) for name, axis in fields]
+    sound(heat(strips, labels(len(values)), CAPTION, width, against))
 
 
 @few

@@ -185,6 +185,7 @@ def test_what_was_predicted_beside_what_happened() -> None:
 @pytest.mark.parametrize(("confidence", "shrink"), [(6, True), (6.9, True), (7, False), (10, False), (None, False)])
 def test_under_seven_the_step_should_be_smaller(confidence: float | None, shrink: bool) -> None:
     assert progress([True, False, False, True], confidence).should_shrink is shrink
+    assert not progress([True, True], confidence).should_shrink  # none is left to make smaller
 
 
 def test_progress_is_steps_taken_of_all() -> None:

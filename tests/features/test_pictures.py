@@ -3,35 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from collections.abc import Iterator
+from datetime import timedelta
 
 import pytest
-from flask import Flask
 from flask.testing import FlaskClient
-from flask_babel import Babel
 
-from config import ROOT
 from selfhelp.core.charts import Width
 from selfhelp.core.content.chart_block import CHART_KINDS
 from selfhelp.core.content.document import Chart, Exercise, Field, JsonValue, Option
 from selfhelp.features.lessons.pictures.picture import KINDS, draws_one, others_of, picture_of, reaches_back
-from selfhelp.features.lessons.pictures.wanted import Picture
 from tests.support.forms import opened
+from tests.support.pictures import TODAY, Entry, drawn, entry, exercise, in_bokmaal
 from tests.support.svg import all_named, parsed, texts
 from tests.support.week import entries, on, welcomed
 from tests.support.world import START, World
 
-TODAY = date(2026, 5, 14)  # a Thursday
 MINUTES = Field("minutes", "minutes", "Hvor lenge?")
 MOOD = Field("mood", "scale", "Humør", min=0, max=10, low="Svært tungt", high="Svært bra")
-
-
-@dataclass(frozen=True)
-class Entry:
-    answers: dict[str, JsonValue]
-    begun_at: datetime
 
 
 @pytest.fixture(autouse=True)
@@ -39,25 +28,8 @@ def _in_bokmaal(request: pytest.FixtureRequest) -> Iterator[None]:
     if "world" in request.fixturenames:
         yield
         return
-    app = Flask("pictures")
-    Babel(app, default_locale="nb", default_translation_directories=str(ROOT / "selfhelp" / "translations"))
-    with app.test_request_context():
+    with in_bokmaal():
         yield
-
-
-def entry(days_ago: int = 0, **answers: JsonValue) -> Entry:
-    return Entry(answers, datetime(2026, 5, 14, 18, 0, tzinfo=UTC) - timedelta(days=days_ago))
-
-
-def exercise(chart: Chart, *fields: Field, log: bool = True) -> Exercise:
-    return Exercise("log", "Loggen", fields, log=log, chart=chart)
-
-
-def drawn(given: Exercise, *written: Entry, others: Sequence[Entry] = (), width: Width = Width.THIN) -> Picture:
-    picture = picture_of(given, written, TODAY, "nb", others, width)
-    assert picture is not None
-    parsed(str(picture.svg))
-    return picture
 
 
 def test_every_kind_an_author_can_write_is_drawn() -> None:

@@ -12,12 +12,16 @@ from selfhelp.core.charts.bars import Bars, bars
 from selfhelp.core.charts.before_after import Change, Changes, before_after
 from selfhelp.core.charts.calendar import Calendar, State, dots
 from selfhelp.core.charts.canvas import Caption, Width
+from selfhelp.core.charts.cloud import Cloud
+from selfhelp.core.charts.counts import Counted, counts
 from selfhelp.core.charts.diamond import Corner, Diamond, diamond
+from selfhelp.core.charts.heat import heat
 from selfhelp.core.charts.ladder import Ladder, Step, ladder
 from selfhelp.core.charts.line import Series, line
 from selfhelp.core.charts.mood import mood_strip, spark
 from selfhelp.core.charts.nights import Night, Nights, nights
 from selfhelp.core.charts.pairs import Area, Pairs, pairs
+from selfhelp.core.charts.progress import Progress, progress
 from selfhelp.core.charts.scale import Axis, Better, Mark
 
 __all__ = [
@@ -29,25 +33,31 @@ __all__ = [
     "Caption",
     "Change",
     "Changes",
+    "Cloud",
     "Corner",
+    "Counted",
     "Diamond",
     "Ladder",
     "Mark",
     "Night",
     "Nights",
     "Pairs",
+    "Progress",
     "Series",
     "State",
     "Step",
     "Width",
     "bars",
     "before_after",
+    "counts",
     "diamond",
     "dots",
+    "heat",
     "ladder",
     "line",
     "mood_strip",
     "nights",
     "pairs",
+    "progress",
     "spark",
 ]

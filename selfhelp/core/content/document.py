@@ -92,12 +92,13 @@ class Field:
 class Chart:
     kind: str
     y: tuple[str, ...] = ()
-    parts: Mapping[str, str] = field(default_factory=dict)  # diamond: corner -> field id
+    parts: Mapping[str, str] = field(default_factory=dict)  # diamond, balance: corner -> field id
     better: str = ""  # higher, lower or neither; empty where the words of the scale say it
     goal: float | None = None  # bars
     goal_from: str = ""  # bars: "exercise.field", the goal she has set herself
-    per: str = "day"  # bars: day or week
+    per: str = "day"  # bars: day or week; counts: week where each week is counted too
     states: Mapping[str, str] = field(default_factory=dict)  # dots: option id -> kept, partly or not
+    note: str = ""  # steps: field id of what stands under the bar
     line: int = 0
 
 

@@ -14,7 +14,8 @@ NUMERIC = ("scale", "number", "minutes")
 TEXTS = ("text", "long-text")
 WITH_ROWS = ("group", "ladder")
 OF_NUMBERS = ("line", "bars", "before-after")
-OF_MANY = ("bars", "dots", "nights")  # they draw day after day
+OF_MANY = ("bars", "dots", "heat", "counts", "nights")  # they draw one entry beside another
+ANSWERED = ("choice", "yes-no")
 NIGHT_TYPES = (("time",), ("time",), ("minutes", "number"), ("minutes", "number"), ("time",), ("time",))
 
 Complaint = tuple[int, Said]  # line, message
@@ -42,6 +43,7 @@ def _lint_fields(exercise: Exercise, chart: Chart) -> Iterator[Complaint]:
         yield from _lint_pairs(exercise, chart)
         return
     yield from _lint_names(exercise, chart)
+    yield from _lint_written(exercise, chart)
     drawn = [field for name in chart.y if (field := exercise.field_by_id(name)) is not None]
     if len(drawn) < len(chart.y):
         return
@@ -51,13 +53,13 @@ def _lint_fields(exercise: Exercise, chart: Chart) -> Iterator[Complaint]:
         yield from _lint_nights(drawn)
     elif chart.kind == "ladder":
         yield from _lint_ladder(drawn)
-    elif chart.kind == "dots":
-        yield from _lint_dots(drawn)
+    else:
+        yield from _lint_one_by_one(chart, drawn)
 
 
 def _lint_names(exercise: Exercise, chart: Chart) -> Iterator[Complaint]:
     known = [field.id for field in exercise.fields]
-    for name in (*chart.y, *chart.parts.values()):
+    for name in filter(None, (*chart.y, *chart.parts.values(), chart.note)):
         if name not in known:
             hint = did_you_mean(name, known)
             yield chart.line, say('names "{name}", which is not a field. {hint}', name=name, hint=hint)
@@ -93,11 +95,41 @@ def _lint_ladder(drawn: Sequence[Field]) -> Iterator[Complaint]:
             yield field.line, say('draws "{id}", whose rows need a text and a number. Add the column.', id=field.id)
 
 
-def _lint_dots(drawn: Sequence[Field]) -> Iterator[Complaint]:
+def _lint_one_by_one(chart: Chart, drawn: Sequence[Field]) -> Iterator[Complaint]:
     for field in drawn:
-        if field.type in WITH_ROWS:
+        if chart.kind == "dots" and field.type in WITH_ROWS:
             yield field.line, say(
                 'draws "{id}", a {type} field. Choose one that says how the day went.', id=field.id, type=field.type
+            )
+        elif chart.kind == "heat" and field.type != "scale":
+            yield field.line, say(
+                'draws "{id}", which is a {type} field. Choose a scale.', id=field.id, type=field.type
+            )
+        elif chart.kind == "counts" and field.type not in ANSWERED:
+            yield field.line, say(
+                'counts "{id}", which is a {type} field. Choose a choice or a yes-no.', id=field.id, type=field.type
+            )
+        elif chart.kind == "steps":
+            yield from _lint_steps(field)
+
+
+def _lint_steps(field: Field) -> Iterator[Complaint]:
+    columns = {column.type for column in field.fields}
+    if field.type not in WITH_ROWS:
+        yield field.line, say(
+            'draws "{id}", a {type} field. Choose a group with the steps.', id=field.id, type=field.type
+        )
+    elif not (columns & set(TEXTS) and "yes-no" in columns):
+        yield field.line, say('draws "{id}", whose rows need a text and a yes-no. Add the column.', id=field.id)
+
+
+def _lint_written(exercise: Exercise, chart: Chart) -> Iterator[Complaint]:
+    """Her own words are shown as they are: what is not a text has none."""
+    for name in filter(None, (*(chart.parts.values() if chart.kind == "balance" else ()), chart.note)):
+        field = exercise.field_by_id(name)
+        if field is not None and field.type not in TEXTS:
+            yield field.line, say(
+                'shows "{id}", which is a {type} field. Choose a text.', id=field.id, type=field.type
             )
 
 

@@ -128,7 +128,8 @@ def _exercise_shape(exercise: Exercise) -> Shape:
 
 def _chart_shape(chart: Chart) -> tuple[object, ...]:
     goal = chart.goal_from or chart.goal
-    return (chart.kind, chart.y, *chart.parts.values(), chart.better, goal, chart.per, *chart.states.items())
+    fields = (*chart.y, *chart.parts.values(), chart.note)
+    return (chart.kind, *fields, chart.better, goal, chart.per, *chart.states.items())
 
 
 def _field_shape(field: Field) -> Shape:

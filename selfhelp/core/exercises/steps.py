@@ -28,7 +28,9 @@ class Progress:
 
     @property
     def should_shrink(self) -> bool:
-        return self.confidence is not None and self.confidence < SURE_ENOUGH
+        """Once all are taken there is no next step to make smaller."""
+        finished = self.total > 0 and self.done == self.total
+        return not finished and self.confidence is not None and self.confidence < SURE_ENOUGH
 
 
 def progress(steps: Sequence[bool], confidence: float | None = None) -> Progress:

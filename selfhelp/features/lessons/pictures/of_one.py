@@ -1,4 +1,4 @@
-"""Pictures of single entries: from before to after, pairs of numbers, and the diamond."""
+"""Pictures of single entries: from before to after, pairs of numbers, the diamond, and for and against."""
 
 from __future__ import annotations
 
@@ -12,10 +12,17 @@ from selfhelp.core import charts
 from selfhelp.core.charts import Area, Caption, Change, Corner, Mark
 from selfhelp.core.content.field_types import rows_of
 from selfhelp.core.content.fields import answer_texts
-from selfhelp.features.lessons.pictures.wanted import NOTHING, Picture, Wanted, day_in_table, number_in, short_day
+from selfhelp.features.lessons.pictures.wanted import (
+    NOTHING,
+    TEXTS,
+    Picture,
+    Wanted,
+    day_in_table,
+    number_in,
+    short_day,
+)
 
 LAST = 10
-TEXTS = ("text", "long-text")
 
 
 def before_after(wanted: Wanted) -> Picture | None:
@@ -94,8 +101,25 @@ def diamond(wanted: Wanted) -> Picture | None:
     heads = (_("Corner"), _("What is written"))
     svg = charts.diamond(charts.Diamond(**corners), caption, wanted.width)
     rows = tuple((corner.name, corner.words or NOTHING) for corner in corners.values())
-    in_words = _("%(title)s, in words", title=wanted.exercise.title)
-    return Picture(sentence, Markup(svg), in_words, heads, rows, of_words=True)
+    return Picture(sentence, Markup(svg), wanted.in_words, heads, rows, of_words=True)
+
+
+def balance(wanted: Wanted) -> Picture | None:
+    """The last entry: for and against, at once and over time. The words are a table as they stand, not a drawing."""
+    if not wanted.entries:
+        return None
+    answers = wanted.entries[-1].answers
+    told = {one.field_id: one.text for one in answer_texts(wanted.exercise, answers, wanted.language)}
+    cells = {part: told.get(field_id, "") for part, field_id in wanted.chart.parts.items()}
+    if not any(cells.values()):
+        return None
+    sides = {"for": _("For"), "against": _("Against")}
+    rows = tuple(
+        (name, *(cells.get(f"{side}-{term}") or NOTHING for term in ("short", "long"))) for side, name in sides.items()
+    )
+    heads = ("", _("In the short term"), _("In the long term"))
+    sentence = _("For and against a change, in the short and the long term.")
+    return Picture(sentence, Markup(), wanted.in_words, heads, rows, of_words=True)
 
 
 def _text(mark: Mark | None) -> str:

@@ -1,10 +1,11 @@
-"""Numbers and answers day by day, or week by week: lines, bars and dots."""
+"""Numbers and answers day by day, or week by week: lines, heat strips, bars and dots."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import partial
 
 from flask_babel import gettext as _
 from flask_babel import ngettext
@@ -16,6 +17,7 @@ from selfhelp.core.content import saying
 from selfhelp.core.content.document import Field
 from selfhelp.features.lessons.pictures.wanted import (
     NOTHING,
+    TEXTS,
     Head,
     Picture,
     Wanted,
@@ -27,7 +29,9 @@ from selfhelp.features.lessons.pictures.wanted import (
 )
 
 DAYS, WEEKS, BAR_WEEKS, DOT_DAYS = 14, 12, 8, 28
+LEAST_AGAINST = 3  # fewer dots say nothing of how two numbers go together
 ONE_WEEK = timedelta(days=7)
+Drawing = Callable[[Sequence[charts.Series], Sequence[str], charts.Caption, charts.Width], str]
 
 
 @dataclass(frozen=True)
@@ -50,9 +54,52 @@ class Places:
         return str(_("Week") if self.weekly else _("Day"))
 
 
+@dataclass(frozen=True)
+class Line:
+    """A line of the log by its day and its first words, and the two numbers in it."""
+
+    told: str
+    values: tuple[float, float]
+
+
 def line(wanted: Wanted) -> Picture | None:
     """The mean of each day for a log; of each week for what is met again from lesson to lesson."""
-    places = _places(wanted, weekly=not wanted.exercise.log, weeks=WEEKS)
+    return _means(wanted, places_in(wanted, weekly=not wanted.exercise.log, weeks=WEEKS), charts.line)
+
+
+def heat(wanted: Wanted) -> Picture | None:
+    """The mean of each day; and of two scales each line as a dot."""
+    places = places_in(wanted, weekly=False, weeks=WEEKS)
+    lines = _both(wanted, places) if len(wanted.fields) == 2 else []
+    against = _against(wanted, lines) if len(lines) >= LEAST_AGAINST else None
+    picture = _means(wanted, places, partial(charts.heat, against=against))
+    if picture is None or against is None:
+        return picture
+    rows = ((line.told, *(number_text(value, wanted.language) for value in line.values)) for line in lines)
+    return replace(picture, rows=(*picture.rows, *rows))
+
+
+def _both(wanted: Wanted, places: Places) -> list[Line]:
+    """The lines of these days in which both are answered."""
+    along, up = wanted.fields
+    named = next((field.id for field in wanted.exercise.fields if field.type in TEXTS), "")
+    lines: list[Line] = []
+    for entry in wanted.entries:
+        day, right, height = wanted.day_of(entry), *(number_in(entry.answers, one.id) for one in (along, up))
+        if right is not None and height is not None and day in places.firsts:
+            words = (day_in_table(day, wanted.language), str(entry.answers.get(named) or ""))
+            lines.append(Line(": ".join(filter(None, words)), (right, height)))
+    return lines
+
+
+def _against(wanted: Wanted, lines: Sequence[Line]) -> charts.Cloud:
+    along, up = wanted.fields
+    dots = [line.values for line in lines]
+    axes = (wanted.axis(field, [dot[place] for dot in dots]) for place, field in enumerate((along, up)))
+    return charts.Cloud(_("Each line is a dot"), dots, along.label, next(axes), up.label, next(axes))
+
+
+def _means(wanted: Wanted, places: Places, drawing: Drawing) -> Picture | None:
     written = [(field, found) for field in wanted.fields if (found := _values(wanted, places, field))]
     shown = [(field, {first: sum(values) / len(values) for first, values in found.items()}) for field, found in written]
     if not shown:
@@ -70,14 +117,14 @@ def line(wanted: Wanted) -> Picture | None:
     if several:
         sentence += " " + _("Where there are several, the mean is shown.")
     labels = [short_day(first, wanted.language) for first in places.firsts]
-    svg = charts.line(series, labels, wanted.caption(sentence), wanted.width)
+    svg = drawing(series, labels, wanted.caption(sentence), wanted.width)
     return Picture(sentence, Markup(svg), wanted.in_numbers, *_table(wanted, places, shown))
 
 
 def bars(wanted: Wanted) -> Picture | None:
     """The sum of each day or week, with the goal where there is one."""
     weekly = wanted.chart.per == "week"
-    places = _places(wanted, weekly, BAR_WEEKS)
+    places = places_in(wanted, weekly, BAR_WEEKS)
     if not wanted.fields:
         return None
     field = wanted.fields[0]
@@ -123,7 +170,7 @@ def _monday(day: date) -> date:
     return day - timedelta(days=day.weekday())
 
 
-def _places(wanted: Wanted, weekly: bool, weeks: int) -> Places:
+def places_in(wanted: Wanted, weekly: bool, weeks: int) -> Places:
     """The last fourteen days; or the last weeks, from the first that was written in."""
     if not weekly:
         return Places(tuple(wanted.today - timedelta(days=back) for back in reversed(range(DAYS))), False)

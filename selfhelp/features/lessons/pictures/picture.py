@@ -7,10 +7,11 @@ from datetime import date, timedelta
 
 from selfhelp.core.charts import Width
 from selfhelp.core.content.document import Exercise
-from selfhelp.features.lessons.pictures.of_one import before_after, diamond, pairs
-from selfhelp.features.lessons.pictures.over_days import bars, dots, line
+from selfhelp.features.lessons.pictures.counted import counts
+from selfhelp.features.lessons.pictures.of_one import balance, before_after, diamond, pairs
+from selfhelp.features.lessons.pictures.over_days import bars, dots, heat, line
 from selfhelp.features.lessons.pictures.sleep import nights
-from selfhelp.features.lessons.pictures.steps import ladder
+from selfhelp.features.lessons.pictures.steps import ladder, progress
 from selfhelp.features.lessons.pictures.wanted import Picture, Wanted, Written
 
 REACH = timedelta(weeks=10)  # eight weeks of bars, and some time between writing and the day that is told
@@ -18,12 +19,18 @@ KINDS: dict[str, Callable[[Wanted], Picture | None]] = {
     "line": line,
     "bars": bars,
     "dots": dots,
+    "heat": heat,
     "before-after": before_after,
     "ladder": ladder,
+    "steps": progress,
+    "counts": counts,
     "nights": nights,
     "pairs": pairs,
     "diamond": diamond,
+    "balance": balance,
 }
+OF_ONE = ("diamond", "balance", "pairs", "ladder", "steps")
+OF_ALL = ("ladder", "counts")  # however long ago
 
 
 def picture_of(
@@ -47,7 +54,7 @@ def picture_of(
 
 def draws_one(exercise: Exercise) -> bool:
     """Whether the picture is of one entry and not of all of them."""
-    if exercise.chart is None or exercise.chart.kind not in ("diamond", "pairs", "ladder"):
+    if exercise.chart is None or exercise.chart.kind not in OF_ONE:
         return False
     return not any(field.id in exercise.chart.y and field.refers_to for field in exercise.fields)
 
@@ -55,7 +62,7 @@ def draws_one(exercise: Exercise) -> bool:
 def reaches_back(exercise: Exercise) -> timedelta | None:
     """How old an entry can be and still be drawn; None where all of them count."""
     chart = exercise.chart
-    counts_all = not exercise.log or (chart is not None and (chart.kind == "ladder" or chart.goal_from != ""))
+    counts_all = not exercise.log or (chart is not None and (chart.kind in OF_ALL or chart.goal_from != ""))
     return None if counts_all else REACH
 
 

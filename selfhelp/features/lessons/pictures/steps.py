@@ -1,9 +1,9 @@
-"""A ladder of steps: where she is on it, and how often she has done each."""
+"""Steps: a ladder with where she is on it, and the way to a goal with how far she has come."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from flask_babel import gettext as _
@@ -12,8 +12,10 @@ from markupsafe import Markup
 
 from selfhelp.core import charts
 from selfhelp.core.charts import Mark, Step
+from selfhelp.core.content import saying
 from selfhelp.core.content.document import Field, JsonValue
-from selfhelp.features.lessons.pictures.wanted import NOTHING, Picture, Wanted, number_in
+from selfhelp.core.content.field_types import rows_of
+from selfhelp.features.lessons.pictures.wanted import NOTHING, TEXTS, Picture, Wanted, number_in
 
 Row = Mapping[str, JsonValue]
 
@@ -87,3 +89,36 @@ def _told(steps: list[Step], done: Done) -> str:
     if here is None:
         return sentence
     return sentence + " " + str(_("The last one done: “%(step)s”.", step=here.words))
+
+
+def progress(wanted: Wanted) -> Picture | None:
+    """How many of the last entry's steps are taken. One nobody has said anything about is not."""
+    field = wanted.fields[0] if wanted.fields else None
+    named = next((one for one in (field.fields if field else ()) if one.type in TEXTS), None)
+    taken = next((one for one in (field.fields if field else ()) if one.type == "yes-no"), None)
+    if field is None or named is None or taken is None or not wanted.entries:
+        return None
+    answers = wanted.entries[-1].answers
+    steps = [(str(row.get(named.id) or NOTHING), row.get(taken.id)) for row in rows_of(field, answers)]
+    if not steps:
+        return None
+    done, total = sum(answer is True for _words, answer in steps), len(steps)
+    goal = next((one for one in wanted.exercise.fields if one.id == wanted.chart.note), None)
+    given = charts.Progress(
+        done, total, ngettext("%(done)s of %(num)s step", "%(done)s of %(num)s steps", total, done=done),
+        goal.label if goal else "", str(answers.get(goal.id) or "") if goal else "",
+    )  # fmt: skip
+    told = ngettext("%(done)s of %(num)s step is taken.", "%(done)s of %(num)s steps are taken.", total, done=done)
+    svg = charts.progress(given, wanted.caption(told), wanted.width)
+    rows = tuple((words, _yes_or_no(answer, wanted.language)) for words, answer in steps)
+    return Picture(_next(steps), Markup(svg), wanted.in_words, (named.label, taken.label), rows, of_words=True)
+
+
+def _yes_or_no(answer: JsonValue, spoken: str) -> str:
+    words = saying.words_of(spoken)
+    return NOTHING if answer is None else words.yes if answer is True else words.no
+
+
+def _next(steps: Sequence[tuple[str, JsonValue]]) -> str:
+    waiting = [words for words, answer in steps if answer is not True]
+    return str(_("The next step: “%(step)s”.", step=waiting[0]) if waiting else _("All the steps are taken."))

@@ -20,6 +20,7 @@ from selfhelp.core.content.fields import Answers
 
 DATES = ("date", "datetime")
 NOTHING = "–"
+TEXTS = ("text", "long-text")
 
 Head = str | tuple[str, str]  # of a column; (words, "num") where it holds numbers
 
@@ -36,7 +37,7 @@ class Written(Protocol):
 
 @dataclass(frozen=True)
 class Picture:
-    """A sentence, the drawing, and a table with every number in it."""
+    """A sentence, the drawing, and a table with every number in it. Without a drawing the table is the picture."""
 
     sentence: str
     svg: Markup
@@ -76,6 +77,11 @@ class Wanted:
     def in_numbers(self) -> str:
         """Over the table; not the title alone, which the form on the page has."""
         return str(_("%(title)s, in numbers", title=self.exercise.title))
+
+    @property
+    def in_words(self) -> str:
+        """The same, where the table holds words."""
+        return str(_("%(title)s, in words", title=self.exercise.title))
 
     def caption(self, sentence: str) -> Caption:
         return Caption(sentence, _("The numbers stand in the table below."), f"{self.exercise.id}-picture")
