@@ -51,6 +51,8 @@ document.addEventListener("click", (event) => {
 
 // --- the lesson beside it
 
+let shown, wished; // addresses: what stood there when the last page was asked for, and that page
+
 function draw() {
   const asked = new FormData(choices);
   const page = asked.get("page");
@@ -62,9 +64,17 @@ function draw() {
   frame.toggleAttribute("sandbox", asked.has("plain"));
   if (asked.has("plain")) frame.setAttribute("sandbox", "allow-same-origin allow-forms");
   const place = frame.contentWindow.location;
-  if (place.href === address.href) place.reload(); // which stays where one has scrolled to
-  else place.replace(address.href);
+  shown = place.href;
+  wished = address.href;
+  if (shown === wished) place.reload(); // which stays where one has scrolled to
+  else place.replace(wished);
 }
+
+// A page that was on its way may come in place of the one asked for after it.
+frame?.addEventListener("load", () => {
+  const place = frame.contentWindow.location;
+  if (place.href === shown && shown !== wished) place.replace(wished);
+});
 
 // The page the cursor stands on.
 function follow() {
@@ -90,9 +100,11 @@ source.classList.add("is-live");
 number();
 mark();
 text.addEventListener("input", number);
+let given; // the messages and the outline as they last came
 text.form.addEventListener("saved", (event) => {
   if (event.detail.panel === undefined) return;
-  panel.innerHTML = event.detail.panel;
+  if (event.detail.panel !== given) panel.innerHTML = event.detail.panel; // a link must not go away under a press
+  given = event.detail.panel;
   mark();
   if (choices) {
     fillPages();

@@ -56,6 +56,7 @@ def test_the_lesson_beside_it_follows_the_words_and_the_cursor(frode: Page) -> N
     expect(beside.locator("h1")).to_have_text("How goes it?")
     expect(frode.locator(".outline")).to_contain_text("How goes it?")
     frode.locator(".outline a", has_text="Your turn").click()
+    expect(frode.locator("#page option:checked")).to_contain_text("Your turn")
     expect(beside.locator("h1")).to_have_text("Your turn")
     rewrite(frode, "# How goes it?", "# How are you?")
     expect(frode.locator(".outline")).to_contain_text("How are you?")
