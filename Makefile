@@ -17,7 +17,7 @@ test: .venv/.installed-dev $(CATALOGUE).mo
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/selfhelp modules check
-	$(BIN)/python -m pytest -n 2 --dist loadgroup --no-loadscope-reorder
+	$(BIN)/python -m pytest -n 2 --dist loadgroup
 
 .venv/bin/python:
 	@command -v $(PYTHON) >/dev/null || { echo "Python 3.11 is missing: apt install python3.11 python3-venv"; exit 1; }

@@ -26,7 +26,8 @@ def frode(visit: Visit, places: dict[str, str]) -> Iterator[Page]:
 
 
 def rewrite(page: Page, old: str, new: str) -> None:
-    """At the place itself, as somebody types."""
+    """At the place itself, as somebody types: not before the script is there."""
+    expect(page.locator(".source.is-live")).to_be_attached()
     text = page.locator("#text")
     start = text.input_value().index(old)
     select = "(text, [start, end]) => { text.focus(); text.setSelectionRange(start, end) }"

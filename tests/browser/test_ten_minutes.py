@@ -13,6 +13,7 @@ def fill(page: Page, **texts: str) -> None:
 
 
 def replace(page: Page, old: str, new: str) -> None:
+    expect(page.locator(".source.is-live")).to_be_attached()  # the script is there: nobody types as fast as this
     text = page.locator("#text")
     start = text.input_value().index(old)
     select = "(text, [start, end]) => { text.focus(); text.setSelectionRange(start, end) }"
